@@ -1,0 +1,6 @@
+#ifndef LAB_COPENBLAS_SHIM_H
+#define LAB_COPENBLAS_SHIM_H
+
+#include <cblas.h>
+
+#endif
