@@ -1,0 +1,58 @@
+public import LabDomain
+
+/// What can go wrong in `LabNumerics`.
+public enum NumericsError: ReportableError, Equatable {
+    /// The processor lacks instructions that the compiled kernels use.
+    case unsupportedProcessor(missing: [String])
+    /// A safetensors file breaks the format; `place` is the file or "bytes in memory".
+    case malformedSafetensors(place: String, reason: String)
+    /// A tensor is absent from a file.
+    case missingTensor(name: String, place: String)
+    /// A tensor has another shape or element type than its reader needs.
+    case unexpectedTensor(name: String, expected: String, found: String)
+    /// A file could not be opened, mapped or written.
+    case fileUnavailable(path: String, reason: String)
+    /// A setting of a network or optimiser has no meaning.
+    case invalidSetting(name: String, value: String, allowed: String)
+
+    public var what: String {
+        switch self {
+        case .unsupportedProcessor(let missing):
+            "this processor lacks \(missing.joined(separator: ", ")), which Lab's kernels are compiled for"
+        case .malformedSafetensors(let place, let reason):
+            "\(place) is not a valid safetensors file: \(reason)"
+        case .missingTensor(let name, let place):
+            "\(place) has no tensor named \(name)"
+        case .unexpectedTensor(let name, let expected, let found):
+            "tensor \(name) is \(found), but \(expected) is needed"
+        case .fileUnavailable(let path, let reason):
+            "\(path): \(reason)"
+        case .invalidSetting(let name, let value, let allowed):
+            "\(name) is \(value), but must be \(allowed)"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .unsupportedProcessor:
+            "run on an x86-64 processor with AVX2 and FMA (2013 and later), or one emulated with these features"
+        case .malformedSafetensors:
+            "write the file anew or fetch it again; compare its SHA-256 with the one that was recorded"
+        case .missingTensor, .unexpectedTensor:
+            "use the file of a model with the same layers, or retrain"
+        case .fileUnavailable:
+            "check that the path exists, that it may be read or written, and that the disk has room"
+        case .invalidSetting:
+            "correct the setting in the configuration"
+        }
+    }
+
+    public var status: ExitStatus {
+        switch self {
+        case .unsupportedProcessor: .unavailable
+        case .malformedSafetensors, .missingTensor, .unexpectedTensor: .badData
+        case .fileUnavailable: .inputOutput
+        case .invalidSetting: .usage
+        }
+    }
+}
