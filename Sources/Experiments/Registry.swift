@@ -1,0 +1,6 @@
+import LabRuns
+
+/// Everything that Lab ships: the experiments by area, and the pipelines over them.
+public let shippedExperiments = Registry(
+    experiments: []
+)

@@ -1,0 +1,123 @@
+import Foundation
+
+/// Puts a configuration together: defaults (or another base), then a file, then single settings.
+///
+/// Unknown keys, wrong types and values out of range are errors that name the key, its place and what was expected.
+public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
+    private var tree: ConfigurationValue
+    private let reference: ConfigurationValue
+    private var places: [String: (source: String, line: Int?)] = [:]
+
+    /// Starts from a complete configuration.
+    public init(base: C = C()) throws {
+        tree = try ConfigurationValue(encoding: base)
+        reference = tree
+    }
+
+    /// Takes everything that a YAML text sets.
+    public mutating func apply(yaml text: String, source: String) throws {
+        let document = try YAMLDocument(text, source: source)
+        guard case .object = document.value else {
+            throw RunsError.malformedYAML(source: source, line: 1, problem: "it must be a mapping of settings")
+        }
+        try merge(document.value, at: [], from: document)
+    }
+
+    /// Takes one setting of the form `key=value`; the value is read like one in YAML.
+    public mutating func apply(override text: String) throws {
+        guard let split = text.firstIndex(of: "="), split != text.startIndex else {
+            throw RunsError.malformedOverride(text)
+        }
+        let key = String(text[..<split]).trimmingCharacters(in: .whitespaces)
+        let path = key.split(separator: ".").map(String.init)
+        let source = "--set \(text)"
+        let document = try YAMLDocument(String(text[text.index(after: split)...]), source: source)
+        // An empty text is an empty document, not an empty mapping.
+        let given = text.index(after: split) == text.endIndex ? ConfigurationValue.text("") : document.value
+        var nested = ConfigurationValue.object([:])
+        nested.set(given, at: path)
+        let placed = document.moved(under: key, value: nested)
+        try merge(nested, at: [], from: placed)
+    }
+
+    /// Takes a whole tree, as a pipeline's stage gives it.
+    public mutating func apply(tree given: ConfigurationValue, source: String) throws {
+        try merge(given, at: [], from: YAMLDocument(value: given, source: source))
+    }
+
+    /// The finished configuration, validated.
+    public func resolved() throws -> C {
+        let configuration: C
+        do {
+            configuration = try tree.decode(as: C.self)
+        } catch let error as DecodingError {
+            throw translated(error)
+        }
+        try configuration.validate()
+        return configuration
+    }
+
+    private mutating func merge(_ value: ConfigurationValue, at path: [String], from document: YAMLDocument) throws {
+        let key = path.joined(separator: ".")
+        let isSetting = C.settings.contains { $0.key == key }
+        let isGroup = path.isEmpty || C.settings.contains { $0.key.hasPrefix(key + ".") }
+        guard isSetting || isGroup else {
+            throw RunsError.unknownKey(
+                key: key, source: document.source, line: document.line(of: key),
+                nearest: NearestName.of(key, among: C.settings.map(\.key)))
+        }
+        if isGroup, !isSetting {
+            guard case .object(let members) = value else {
+                throw RunsError.wrongType(
+                    key: key, source: document.source, line: document.line(of: key), expected: "a mapping",
+                    found: value.kind)
+            }
+            for name in members.keys.sorted() {
+                if let member = members[name] { try merge(member, at: path + [name], from: document) }
+            }
+            return
+        }
+        places[key] = (document.source, document.line(of: key))
+        var taken = value
+        // A setting of text type takes unquoted numbers and words as they stand.
+        if case .text? = reference[path], let plain = document.plainTexts[key] { taken = .text(plain) }
+        tree.set(taken, at: path)
+    }
+
+    private func translated(_ error: DecodingError) -> RunsError {
+        let (expected, path): (String, [any CodingKey]) =
+            switch error {
+            case .typeMismatch(let type, let context): (Self.description(of: type), context.codingPath)
+            case .valueNotFound(let type, let context): (Self.description(of: type), context.codingPath)
+            case .keyNotFound(let key, let context): ("given", context.codingPath + [key])
+            case .dataCorrupted(let context): (context.debugDescription, context.codingPath)
+            @unknown default: ("valid", [])
+            }
+        let names = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
+        var settingPath = names
+        while !settingPath.isEmpty, places[settingPath.joined(separator: ".")] == nil { settingPath.removeLast() }
+        let key = settingPath.isEmpty ? names.joined(separator: ".") : settingPath.joined(separator: ".")
+        let place = places[key] ?? ("the configuration", nil)
+        let found = tree[settingPath].map { "\($0.kind) (\($0.inlineYAML))" } ?? "nothing"
+        return .wrongType(
+            key: names.joined(separator: "."), source: place.source, line: place.line,
+            expected: Self.expectation(expected, default: reference[settingPath]), found: found)
+    }
+
+    private static func expectation(_ type: String, default value: ConfigurationValue?) -> String {
+        guard let value, value != .null else { return type }
+        return "\(type), for example \(value.inlineYAML)"
+    }
+
+    private static func description(of type: any Any.Type) -> String {
+        switch type {
+        case is Bool.Type: "true or false"
+        case is String.Type: "a text"
+        case is any BinaryInteger.Type: "a whole number"
+        case is any BinaryFloatingPoint.Type: "a number"
+        case is [String: Any].Type: "a mapping"
+        case is [Any].Type: "a list"
+        default: "a \(type)"
+        }
+    }
+}

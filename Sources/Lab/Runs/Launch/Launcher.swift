@@ -1,0 +1,117 @@
+import Foundation
+import LabNumerics
+
+/// Starts experiments in a workspace and seals what comes of them.
+///
+/// ```swift
+/// let launcher = Launcher(workspace: Workspace(folder))
+/// let sealed = try await launcher.train(Coin.self, configuration: .init(tosses: 10), seed: 1)
+/// ```
+public struct Launcher: Sendable {
+    public var workspace: Workspace
+    public var datasets: any DatasetSource
+    /// Keys and privacy ledgers.
+    public var home: URL
+    public var owner: String
+    public var code: CodeVersion
+    public var clock: any RunClock
+    public var observer: any RunObserver
+    public var interruption: Interruption
+
+    public init(
+        workspace: Workspace, datasets: any DatasetSource = NoDatasets(), home: URL = Workspace.home(),
+        owner: String = "local", code: CodeVersion = .unknown, clock: any RunClock = SystemClock(),
+        observer: any RunObserver = SilentObserver(), interruption: Interruption = Interruption()
+    ) {
+        self.workspace = workspace
+        self.datasets = datasets
+        self.home = home
+        self.owner = owner
+        self.code = code
+        self.clock = clock
+        self.observer = observer
+        self.interruption = interruption
+    }
+
+    /// Trains and seals.
+    ///
+    /// - Parameters:
+    ///   - inputs: a sealed run for each role that is not optional.
+    ///   - original: for reproductions, the run whose released values are read.
+    public func train<E: Experiment>(
+        _ experiment: E.Type, configuration: E.Configuration = E.Configuration(), seed: UInt64 = 1, smoke: Bool = false,
+        inputs: [String: SealedRun] = [:], original: SealedRun? = nil
+    ) async throws -> SealedRun {
+        let plan = try plan(
+            experiment, verb: .train, configuration: configuration, seed: seed, smoke: smoke, inputs: inputs,
+            original: original)
+        return try await execute(experiment, plan) { run in try await E().train(configuration, run) }
+    }
+
+    /// Evaluates what `trained` holds, and seals the evaluation as a run of its own.
+    public func evaluate<E: Experiment>(
+        _ experiment: E.Type, trained: SealedRun, configuration: E.Configuration, seed: UInt64 = 1,
+        inputs: [String: SealedRun] = [:], original: SealedRun? = nil
+    ) async throws -> SealedRun {
+        guard trained.experiment == E.name else {
+            throw RunsError.wrongInput(role: RunRecord.trainedRole, expected: E.name, found: trained.experiment)
+        }
+        var plan = try plan(
+            experiment, verb: .eval, configuration: configuration, seed: seed, smoke: trained.record.smoke,
+            inputs: inputs, original: original)
+        plan.record.parents[RunRecord.trainedRole] = .init(id: trained.id, experiment: trained.experiment)
+        return try await execute(experiment, plan) { run in
+            try await E().evaluate(configuration, trained: trained, run)
+        }
+    }
+
+    private func plan<E: Experiment>(
+        _ experiment: E.Type, verb: Verb, configuration: E.Configuration, seed: UInt64, smoke: Bool,
+        inputs: [String: SealedRun], original: SealedRun?
+    ) throws -> RunPlan {
+        try configuration.validate()
+        for (role, run) in inputs.sorted(by: { $0.key < $1.key }) {
+            guard let input = E.inputs.first(where: { $0.role == role }) else {
+                throw RunsError.unknownRole(role: role, experiment: E.name, known: E.inputs.map(\.role))
+            }
+            guard run.experiment == input.experiment else {
+                throw RunsError.wrongInput(role: role, expected: input.experiment, found: run.experiment)
+            }
+        }
+        for input in E.inputs where !input.optional && inputs[input.role] == nil {
+            throw RunsError.missingInput(role: input.role, experiment: input.experiment)
+        }
+        let names = E.datasets(configuration)
+        let datasets = try Dictionary(
+            names.map { ($0, try self.datasets.dataset($0)) }, uniquingKeysWith: { first, _ in first })
+        let started = clock.now()
+        let record = RunRecord(
+            format: RunRecord.currentFormat, id: ULID.make(at: started), experiment: E.name, verb: verb, smoke: smoke,
+            seed: seed, started: started, parents: inputs.mapValues { .init(id: $0.id, experiment: $0.experiment) },
+            datasets: datasets.mapValues(\.digest), code: code,
+            numericProfile: try ConfigurationValue(encoding: NumericProfile.current()))
+        return RunPlan(
+            record: record, configuration: try ConfigurationValue(encoding: configuration),
+            settings: E.Configuration.settings, parents: inputs, datasets: datasets, original: original, home: home,
+            owner: owner, clock: clock, observer: observer, interruption: interruption)
+    }
+
+    private func execute<E: Experiment>(
+        _ experiment: E.Type, _ plan: RunPlan, _ work: @escaping @Sendable (Run) async throws -> Evaluation
+    ) async throws -> SealedRun {
+        let run = try RunFolder.create(plan, in: workspace)
+        observer.started(run)
+        do {
+            let evaluation = try await ComputeExecutor.run(E.name) { try await work(run) }
+            try run.checkCancellation()
+            let sealed = try RunFolder.seal(run, evaluation: evaluation, configuration: plan.configuration)
+            if plan.original == nil { try E.sealed(sealed, in: workspace) }
+            observer.finished(run, sealed: sealed)
+            return sealed
+        } catch {
+            RunFolder.abandon(run, because: error)
+            if error is CancellationError { throw RunsError.interrupted(run: run.reference) }
+            throw error
+        }
+    }
+}

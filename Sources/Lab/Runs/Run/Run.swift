@@ -1,0 +1,101 @@
+import Foundation
+import LabDomain
+import LabNumerics
+import Logging
+import Synchronization
+
+/// A run while it happens: where an experiment gets its inputs and randomness from, and puts what comes of it.
+///
+/// All methods may be called from any thread. The folder belongs to this process until the run is sealed.
+public final class Run: Sendable {
+    /// ULID.
+    public let id: String
+    /// The experiment's name.
+    public let experiment: String
+    public let verb: Verb
+    public let seed: UInt64
+    /// Whether this is the short form.
+    public let isSmoke: Bool
+    public let folder: URL
+    /// `$LAB_HOME`: keys and privacy ledgers, one a data owner.
+    public let home: URL
+    /// The data owner whose keys and ledger apply.
+    public let owner: String
+    public let clock: any RunClock
+    /// Writes to `log.jsonl`.
+    public let logger: Logger
+    /// Whether this re-executes an earlier run: nothing may be released or charged again.
+    public var isReproduction: Bool { original != nil }
+
+    let observer: any RunObserver
+    let interruption: Interruption
+    let parents: [String: SealedRun]
+    let datasets: [String: Dataset]
+    /// The run whose released values a reproduction reads.
+    let original: SealedRun?
+    let metrics: LineWriter
+    let logLines: LineWriter
+    let artifacts = Mutex<[String: ArtifactDeclaration]>([:])
+
+    init(_ plan: RunPlan, folder: URL, metrics: LineWriter, logLines: LineWriter) {
+        id = plan.record.id
+        experiment = plan.record.experiment
+        verb = plan.record.verb
+        seed = plan.record.seed
+        isSmoke = plan.record.smoke
+        self.folder = folder
+        home = plan.home
+        owner = plan.owner
+        clock = plan.clock
+        observer = plan.observer
+        interruption = plan.interruption
+        parents = plan.parents
+        datasets = plan.datasets
+        original = plan.original
+        self.metrics = metrics
+        self.logLines = logLines
+        let clock = plan.clock
+        logger = Logger(label: experiment) { _ in RunLogHandler(lines: logLines, clock: clock) }
+    }
+
+    /// A stream of random numbers that depends on the seed, the experiment and `name` only.
+    public func stream(_ name: String) -> RandomStream {
+        RandomStream(seed: seed, name: experiment + "/" + name)
+    }
+
+    /// Tells how far the work is.
+    ///
+    /// - Parameters:
+    ///   - fraction: in [0, 1].
+    ///   - note: what is being done, in a few words.
+    public func progress(_ fraction: Double, _ note: String = "") {
+        observer.progressed(self, fraction: min(max(fraction, 0), 1), note: note)
+    }
+
+    /// Throws when the run should stop: call it at every step boundary.
+    ///
+    /// Errors: `RunsError.interrupted` after Ctrl-C or when the surrounding task is cancelled; what an earlier write met,
+    /// for example `RunsError.diskFull`.
+    public func checkCancellation() throws {
+        if interruption.isRequested || Task.isCancelled { throw RunsError.interrupted(run: reference) }
+        try metrics.check()
+    }
+
+    /// The name by which people refer to it: experiment and number.
+    public var reference: String { experiment + "/" + folder.lastPathComponent }
+}
+
+/// Everything that is settled before a run begins.
+struct RunPlan: Sendable {
+    var record: RunRecord
+    var configuration: ConfigurationValue
+    var settings: [Setting]
+    var parents: [String: SealedRun]
+    var datasets: [String: Dataset]
+    var original: SealedRun?
+    var home: URL
+    var owner: String
+    var clock: any RunClock
+    var observer: any RunObserver
+    var interruption: Interruption
+}

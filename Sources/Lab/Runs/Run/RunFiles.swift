@@ -1,0 +1,14 @@
+import Foundation
+
+/// The names of the files in a run's folder.
+public enum RunFiles {
+    public static let record = "run.json"
+    public static let configuration = "config.yaml"
+    public static let metrics = "metrics.jsonl"
+    public static let log = "log.jsonl"
+    public static let evaluation = "evaluation.json"
+    public static let seal = "seal.json"
+    public static let artifacts = "artifacts"
+    /// What is being written and not finished; absent in a sealed run.
+    static let partial = ".partial"
+}

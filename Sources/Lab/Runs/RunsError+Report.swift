@@ -1,0 +1,104 @@
+import LabDomain
+
+extension RunsError {
+    public var what: String {
+        switch self {
+        case .unknownExperiment(let name, _, _): "there is no experiment '\(name)'"
+        case .unknownPipeline(let name, _, _): "there is no pipeline '\(name)'"
+        case .unknownRun(let reference, _): "there is no run '\(reference)' in this workspace"
+        case .unknownFigure(let name): "no figure is called '\(name)'"
+        case .nothingToEvaluate(let experiment):
+            "experiment '\(experiment)' has nothing to evaluate apart from training"
+        case .malformedYAML(let source, let line, let problem): "\(place(source, line)) is not valid YAML: \(problem)"
+        case .unknownKey(let key, let source, let line, _): "\(place(source, line)): unknown setting '\(key)'"
+        case .wrongType(let key, let source, let line, let expected, let found):
+            "\(place(source, line)): setting '\(key)' must be \(expected), found \(found)"
+        case .invalidSetting(let key, let value, let requirement):
+            "setting '\(key)' is \(value), but it must be \(requirement)"
+        case .malformedOverride(let text): "'\(text)' is not of the form key=value"
+        case .missingInput(let role, let experiment): "input '\(role)' (a sealed run of '\(experiment)') is missing"
+        case .unknownRole(let role, let experiment, _): "experiment '\(experiment)' has no input '\(role)'"
+        case .wrongInput(let role, let expected, let found):
+            "input '\(role)' must be a run of '\(expected)', but this is one of '\(found)'"
+        case .notSealed(let run, let state): "run \(run) is \(state), not sealed"
+        case .undeclaredDataset(let name, let experiment):
+            "experiment '\(experiment)' reads dataset '\(name)' without declaring it"
+        case .unavailableDataset(let name): "dataset '\(name)' is not available here"
+        case .missingArtifact(let name, let run, _): "run \(run) has no artifact '\(name)'"
+        case .duplicateArtifact(let name): "artifact '\(name)' is written twice in one run"
+        case .badArtifactName(let name): "'\(name)' cannot name an artifact"
+        case .damaged(let run, let file, let problem): "run \(run) is damaged: \(file) \(problem)"
+        case .unsupportedFormat(let file, let found, let supported):
+            "\(file) has format \(found), this version reads up to \(supported)"
+        case .cannotCreate(let path, let problem): "cannot create \(path): \(problem)"
+        case .cannotWrite(let path, let problem): "cannot write \(path): \(problem)"
+        case .cannotRead(let path, let problem): "cannot read \(path): \(problem)"
+        case .diskFull(let path): "the disk is full: \(path) could not be written"
+        case .noPermission(let path): "no permission to write \(path)"
+        case .locked(let run): "run \(run) is being written by another process"
+        case .interrupted(let run): "interrupted; run \(run) is kept as it is, unsealed"
+        case .pipelineIncomplete(let pipeline, let problem): "pipeline '\(pipeline)' is not consistent: \(problem)"
+        case .defect(let what): what
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .unknownExperiment(_, let nearest, let known):
+            nearest.map { "did you mean '\($0)'?" } ?? "known are: \(known.sorted().joined(separator: ", "))"
+        case .unknownPipeline(_, let nearest, let known):
+            nearest.map { "did you mean '\($0)'?" } ?? "known are: \(known.sorted().joined(separator: ", "))"
+        case .unknownRun(_, let nearest):
+            nearest.map { "did you mean '\($0)'?" } ?? "see 'labctl runs list'; a run is <experiment>/<number> or an id"
+        case .unknownFigure: "see the figures with 'labctl runs show'"
+        case .nothingToEvaluate(let experiment): "see its result with 'labctl train \(experiment)'"
+        case .malformedYAML: "correct the file; 'labctl experiments show' prints a complete configuration"
+        case .unknownKey(_, _, _, let nearest):
+            nearest.map { "did you mean '\($0)'?" } ?? "'labctl experiments show' lists the settings"
+        case .wrongType: "'labctl experiments show' lists the settings with their defaults"
+        case .invalidSetting(let key, _, _): "change it with --set \(key)=… or in the file given by --config"
+        case .malformedOverride: "write for example --set learningRate=0.001"
+        case .missingInput(let role, let experiment):
+            "run 'labctl train \(experiment)' first or give --input \(role)=RUN"
+        case .unknownRole(_, _, let known):
+            known.isEmpty ? "it has no inputs" : "its inputs are: \(known.joined(separator: ", "))"
+        case .wrongInput(_, let expected, _): "choose a run listed by 'labctl runs list \(expected)'"
+        case .notSealed: "choose a sealed run, or run the experiment again"
+        case .undeclaredDataset(let name, _): "return '\(name)' from the experiment's datasets(_:)"
+        case .unavailableDataset(let name): "fetch it with 'labctl data pull \(name)'"
+        case .missingArtifact(_, _, let known):
+            known.isEmpty ? "it has no artifacts" : "it has: \(known.joined(separator: ", "))"
+        case .duplicateArtifact: "give each artifact a name of its own"
+        case .badArtifactName: "use a relative path without '..', '\\' or a leading '/'"
+        case .damaged: "restore the run from a copy, or delete its folder and run the experiment again"
+        case .unsupportedFormat: "use the version of Lab that wrote it, or a newer one"
+        case .cannotCreate, .cannotWrite: "check the path, or choose another workspace with --workspace DIR"
+        case .cannotRead: "check that the file exists and can be read"
+        case .diskFull: "free some space and run the command again; what was sealed before is intact"
+        case .noPermission: "give yourself write permission, or choose another workspace with --workspace DIR"
+        case .locked: "wait for it, or choose another run"
+        case .interrupted: "run the same command again; 'labctl runs list' shows what is there"
+        case .pipelineIncomplete: "correct the pipeline's stages"
+        case .defect: "please report this with the command that led to it"
+        }
+    }
+
+    public var status: ExitStatus {
+        switch self {
+        case .unknownExperiment, .unknownPipeline, .malformedOverride, .unknownRole, .wrongInput, .unknownFigure,
+            .nothingToEvaluate:
+            .usage
+        case .malformedYAML, .unknownKey, .wrongType, .invalidSetting, .damaged, .unsupportedFormat: .badData
+        case .unknownRun, .missingInput, .notSealed, .missingArtifact, .cannotRead: .noInput
+        case .unavailableDataset: .unavailable
+        case .undeclaredDataset, .duplicateArtifact, .badArtifactName, .pipelineIncomplete, .defect: .ourBug
+        case .cannotCreate: .cannotCreate
+        case .cannotWrite, .diskFull: .inputOutput
+        case .noPermission: .noPermission
+        case .locked: .tryAgain
+        case .interrupted: .interrupted
+        }
+    }
+
+    private func place(_ source: String, _ line: Int?) -> String { line.map { "\(source), line \($0)" } ?? source }
+}

@@ -1,0 +1,40 @@
+import LabDomain
+
+/// What can go wrong with experiments, configurations, runs and workspaces.
+public enum RunsError: ReportableError, Equatable {
+    // Names
+    case unknownExperiment(name: String, nearest: String?, known: [String])
+    case unknownPipeline(name: String, nearest: String?, known: [String])
+    case unknownRun(reference: String, nearest: String?)
+    case unknownFigure(name: String)
+    case nothingToEvaluate(experiment: String)
+    // Configuration
+    case malformedYAML(source: String, line: Int?, problem: String)
+    case unknownKey(key: String, source: String, line: Int?, nearest: String?)
+    case wrongType(key: String, source: String, line: Int?, expected: String, found: String)
+    case invalidSetting(key: String, value: String, requirement: String)
+    case malformedOverride(String)
+    // Inputs
+    case missingInput(role: String, experiment: String)
+    case unknownRole(role: String, experiment: String, known: [String])
+    case wrongInput(role: String, expected: String, found: String)
+    case notSealed(run: String, state: String)
+    case undeclaredDataset(name: String, experiment: String)
+    case unavailableDataset(name: String)
+    case missingArtifact(name: String, run: String, known: [String])
+    case duplicateArtifact(name: String)
+    case badArtifactName(String)
+    // Folders and files
+    case damaged(run: String, file: String, problem: String)
+    case unsupportedFormat(file: String, found: Int, supported: Int)
+    case cannotCreate(path: String, problem: String)
+    case cannotWrite(path: String, problem: String)
+    case cannotRead(path: String, problem: String)
+    case diskFull(path: String)
+    case noPermission(path: String)
+    case locked(run: String)
+    // Course of events
+    case interrupted(run: String)
+    case pipelineIncomplete(pipeline: String, problem: String)
+    case defect(String)
+}

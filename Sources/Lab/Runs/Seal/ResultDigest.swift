@@ -1,0 +1,47 @@
+import Foundation
+
+/// The digest of what must come out again.
+enum ResultDigest {
+    /// SHA-256 over lines `<part> <sha256>`: configuration, metrics, evaluation, then the artifacts by name.
+    static func compute(
+        folder: URL, configuration: ConfigurationValue, artifacts: [Seal.Artifact]
+    ) throws -> String {
+        let evaluation = try Evaluation(contentsOf: folder)
+        let measurements = try MetricsFile.read(folder.appending(path: RunFiles.metrics))
+        var lines = ["lab-result 1"]
+        lines.append("configuration " + Digests.sha256(try CanonicalJSON.encode(configuration)))
+        lines.append("metrics " + Digests.sha256(Self.metrics(measurements)))
+        lines.append("evaluation " + Digests.sha256(try CanonicalJSON.encode(evaluation)))
+        for artifact in artifacts.sorted(by: { $0.name < $1.name }) {
+            lines.append("artifact \(artifact.content) \(artifact.name)")
+        }
+        return Digests.sha256(Data(lines.joined(separator: "\n").utf8))
+    }
+
+    /// Measurements without times, by name and then in the order of measuring: threads may interleave names freely.
+    static func metrics(_ measurements: [Measurement]) -> Data {
+        var bytes: [UInt8] = []
+        for (_, series) in series(measurements) {
+            for measurement in series {
+                MetricLine.append(
+                    name: measurement.name, value: measurement.value, step: measurement.step, time: 0, to: &bytes)
+            }
+        }
+        return Data(bytes)
+    }
+
+    /// The measurements by name, sorted by name, each in the order of measuring.
+    static func series(_ measurements: [Measurement]) -> [(name: String, values: [Measurement])] {
+        Dictionary(grouping: measurements, by: \.name).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+    }
+}
+
+extension Evaluation {
+    /// Reads `evaluation.json` of a run's folder.
+    init(contentsOf folder: URL) throws {
+        let file = folder.appending(path: RunFiles.evaluation)
+        self = try RunsError.reading(file.path) {
+            try CanonicalJSON.decode(Evaluation.self, from: Data(contentsOf: file))
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import Foundation
+
+/// A run's folder as it lies in a workspace, in whatever state.
+public struct RunEntry: Sendable, Equatable {
+    public let folder: URL
+    public let experiment: String
+    public let number: Int
+    public let state: RunState
+    /// `nil` where it was not written or cannot be read.
+    public let record: RunRecord?
+
+    /// Experiment and number.
+    public var reference: String { "\(experiment)/\(number)" }
+
+    init?(folder: URL) {
+        guard let number = Int(folder.lastPathComponent), number > 0 else { return nil }
+        self.folder = folder
+        self.number = number
+        experiment = Workspace.experimentName(ofFolder: folder.deletingLastPathComponent().lastPathComponent)
+        state = RunState.of(folder)
+        record = (try? Data(contentsOf: folder.appending(path: RunFiles.record))).flatMap {
+            try? CanonicalJSON.decode(RunRecord.self, from: $0)
+        }
+    }
+}
+
+extension Workspace {
+    /// All runs, by experiment and number; of one experiment where it is named.
+    public func entries(of experiment: String? = nil) throws -> [RunEntry] {
+        let folders = try experiment.map { [Self.folderName(ofExperiment: $0)] } ?? Self.subfolders(of: runs)
+        return try folders.sorted().flatMap { name -> [RunEntry] in
+            let folder = runs.appending(path: name)
+            return try Self.subfolders(of: folder).compactMap { RunEntry(folder: folder.appending(path: $0)) }
+                .sorted { $0.number < $1.number }
+        }
+    }
+
+    /// The newest sealed run of an experiment, or `nil`.
+    ///
+    /// - Parameter smoke: only runs of the short form, or only of the full one.
+    public func latest(of experiment: String, smoke: Bool, verb: Verb = .train) throws -> SealedRun? {
+        let fitting = try entries(of: experiment).last { entry in
+            entry.state == .sealed && entry.record?.smoke == smoke && entry.record?.verb == verb
+        }
+        return try fitting.map { try SealedRun(folder: $0.folder) }
+    }
+
+    /// The run that a reference means: `policy/dqn/3`, an id or its unique beginning, a folder, or an experiment's name
+    /// for its newest sealed run.
+    public func run(_ reference: String) throws -> SealedRun { try SealedRun(folder: folder(of: reference)) }
+
+    /// The folder that a reference means, sealed or not.
+    public func folder(of reference: String) throws -> URL {
+        var isFolder: ObjCBool = false
+        if reference.hasPrefix("/") || reference.hasPrefix("."),
+            FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder), isFolder.boolValue
+        {
+            return URL(filePath: reference).standardizedFileURL
+        }
+        let parts = reference.split(separator: "/").map(String.init)
+        if let last = parts.last, Int(last) != nil {
+            let experiment = parts.dropLast().joined(separator: "/")
+            let folder = runs.appending(path: Self.folderName(ofExperiment: experiment)).appending(path: last)
+            if FileManager.default.fileExists(atPath: folder.path) { return folder }
+        }
+        let all = try entries()
+        let byID = all.filter { reference.count >= 6 && $0.record?.id.hasPrefix(reference.uppercased()) ?? false }
+        if byID.count == 1 { return byID[0].folder }
+        if let newest = all.last(where: { $0.experiment == reference && $0.state == .sealed }) { return newest.folder }
+        throw RunsError.unknownRun(
+            reference: reference, nearest: NearestName.of(reference, among: all.map(\.reference)))
+    }
+
+    /// Makes the folder of a new run under the next free number: making a folder succeeds in one process only.
+    func claimFolder(for experiment: String) throws -> URL {
+        let parent = runs.appending(path: Self.folderName(ofExperiment: experiment))
+        do {
+            try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
+        } catch {
+            throw RunsError.system(Self.creationProblem(parent), creating: parent.path)
+        }
+        var number = (try Self.subfolders(of: parent).compactMap { Int($0) }.max() ?? 0) + 1
+        while true {
+            let folder = parent.appending(path: String(number))
+            if mkdir(folder.path, 0o755) == 0 { return folder }
+            guard errno == EEXIST else { throw RunsError.system(errno, creating: folder.path) }
+            number += 1
+        }
+    }
+
+    /// Why a folder could not be made: asks the system again, since Foundation hides the reason.
+    private static func creationProblem(_ folder: URL) -> Int32 {
+        var missing = folder
+        while !FileManager.default.fileExists(atPath: missing.deletingLastPathComponent().path), missing.path != "/" {
+            missing = missing.deletingLastPathComponent()
+        }
+        return mkdir(missing.path, 0o755) == 0 ? EIO : errno
+    }
+
+    private static func subfolders(of folder: URL) throws -> [String] {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        return try RunsError.reading(folder.path) { try FileManager.default.contentsOfDirectory(atPath: folder.path) }
+    }
+}
