@@ -1,0 +1,58 @@
+# What can be done with this package; `make` alone lists it. The steps are scripts: each says what failed and what to do.
+.DEFAULT_GOAL := help
+SHELL := /bin/bash
+PREFIX ?= /usr/local
+SUITE ?=
+ARGS ?=
+
+.PHONY: help
+help: ## list these targets
+	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 18
+
+.PHONY: setup
+setup: ## install what the build needs; nothing where nothing is missing
+	@scripts/setup.sh
+
+.PHONY: build
+build: setup ## build labctl in release
+	@scripts/build.sh labctl
+
+.PHONY: run
+run: build ## set up, build, pull the data and run the whole loop (ARGS="…" for labctl loop)
+	@scripts/run.sh $(ARGS)
+
+.PHONY: data
+data: build ## pull and verify the main data set
+	@.build/release/labctl data pull --main --workspace "$${LAB_WORKSPACE:-$(CURDIR)/workspace}"
+
+.PHONY: test
+test: setup ## set up, build and run every test (ARGS="--filter NAME" for some)
+	@scripts/build.sh tests
+	@$(MAKE) --no-print-directory data
+	@scripts/venv.sh clients
+	@scripts/test.sh $(ARGS)
+
+.PHONY: lint
+lint: setup ## check formatting, module graph, sizes and scripts
+	@scripts/lint.sh
+
+.PHONY: bench
+bench: build ## measure against peers, side by side (SUITE=numerics for one)
+	@scripts/venv.sh peers
+	@LAB_PEERS_PYTHON="$(CURDIR)/.venv-peers/bin/python" .build/release/labctl bench $(SUITE) $(ARGS)
+
+.PHONY: docs
+docs: setup ## make the documentation of every module
+	@scripts/docs.sh
+
+.PHONY: install
+install: build ## install labctl, manifests and completions under PREFIX
+	@scripts/install.sh "$(PREFIX)"
+
+.PHONY: dist
+dist: setup ## make a tarball that needs no Swift toolchain
+	@scripts/dist.sh
+
+.PHONY: clean
+clean: ## remove what was built; pulled data and runs stay in workspace/
+	rm -rf .build .build-dist .build-docs .venv-clients .venv-peers dist

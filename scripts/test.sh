@@ -1,0 +1,25 @@
+#!/usr/bin/env bash
+# usage: test.sh [swift test's options, such as --filter NAME]
+# Runs the built tests; then names every skipped test, and ends with the runner's own summary.
+source "$(dirname "$0")/common.sh"
+
+export LAB_CLIENTS_PYTHON="$PWD/.venv-clients/bin/python"
+export LAB_PACKAGE="$PWD"
+log=$(mktemp)
+trap 'rm -f "$log"' EXIT
+
+status=0
+swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest "$@" 2>&1 | tee "$log" |
+    grep --line-buffered -vE '^. (Test|Suite) .*(started\.|passed after [0-9.]+ seconds\.)$' || status=${PIPESTATUS[0]}
+
+skipped=$(grep -E '^. (Test|Suite) .* skipped' "$log" || true)
+if [ -n "$skipped" ]; then
+    say ""
+    say "SKIPPED $(printf '%s\n' "$skipped" | wc -l) tests or suites; nothing is known about them:"
+    printf '%s\n' "$skipped"
+fi
+summary=$(grep -E 'Test run with [0-9]+ tests?' "$log" | grep -v started | tail -n 1 || true)
+[ -n "$summary" ] || fail "test" "the runner printed no summary" "read its output above; was it killed?"
+say ""
+say "$summary"
+exit "$status"
