@@ -1,1 +1,4 @@
-print("labctl")
+import LabCommand
+import LabExperiments
+
+await LabCommand.main(shippedExperiments)

@@ -48,13 +48,8 @@ public struct RunRecord: Codable, Sendable, Equatable {
 public struct CodeVersion: Codable, Sendable, Hashable {
     /// SHA-256 over `Sources/` and `Package.swift`, which fixes the dependencies' versions; `unknown` where it is.
     public var digest: String
-    /// Whether sources were found that differ from those that were built; `nil` where it cannot be told.
-    public var modified: Bool?
 
-    public init(digest: String, modified: Bool? = nil) {
-        self.digest = digest
-        self.modified = modified
-    }
+    public init(digest: String) { self.digest = digest }
 
     public static let unknown = CodeVersion(digest: "unknown")
 }
