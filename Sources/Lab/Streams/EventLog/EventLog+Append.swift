@@ -1,0 +1,54 @@
+import Foundation
+import GRDB
+import LabDomain
+
+extension EventLog {
+    /// Adds the events of the lines after `acknowledged` up to `line`, all or none.
+    ///
+    /// - Throws: `StreamsError.eventLog`, among others where another process has moved the source on meanwhile.
+    func append(
+        _ events: [LogEvent], of source: any PostSource, after acknowledged: Int, to line: Int, complete: Bool
+    ) throws {
+        try translated {
+            try queue.write { database in
+                try advance(source, from: acknowledged, to: line, complete: complete, in: database)
+                for event in events { try write(event, source: source.digest, to: database) }
+            }
+        }
+    }
+
+    private func advance(
+        _ source: any PostSource, from acknowledged: Int, to line: Int, complete: Bool, in database: Database
+    ) throws {
+        try database.execute(
+            sql: "INSERT OR IGNORE INTO sources VALUES (?, ?, 0, 0)", arguments: [source.digest, source.name])
+        try database.execute(
+            sql: "UPDATE sources SET line = ?, complete = ? WHERE source = ? AND line = ? AND complete = 0",
+            arguments: [line, complete ? 1 : 0, source.digest, acknowledged])
+        guard database.changesCount == 1 else {
+            throw StreamsError.eventLog(
+                path: file.lastPathComponent, reason: "another process is ingesting \(source.name) into it")
+        }
+    }
+
+    private func write(_ event: LogEvent, source: String, to database: Database) throws {
+        switch event.content {
+        case .post(let logged):
+            let post = logged.post
+            try database.cachedStatement(sql: "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
+                arguments: [
+                    post.id, post.author.rawValue, post.platform.rawValue, post.language,
+                    post.time?.timeIntervalSince1970, post.text, logged.rating, logged.split.rawValue, logged.group,
+                    source, event.line, event.digest,
+                ])
+        case .duplicate(let duplicate):
+            try database.cachedStatement(sql: "INSERT INTO duplicates VALUES (?, ?, ?, ?, ?, ?)").execute(
+                arguments: [
+                    source, event.line, duplicate.kind.rawValue, duplicate.original, duplicate.similarity, event.digest,
+                ])
+        case .quarantined(let reason):
+            try database.cachedStatement(sql: "INSERT INTO quarantine VALUES (?, ?, ?, ?)").execute(
+                arguments: [source, event.line, reason.rawValue, event.digest])
+        }
+    }
+}

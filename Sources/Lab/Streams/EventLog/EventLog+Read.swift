@@ -1,0 +1,60 @@
+import Foundation
+import GRDB
+import LabDomain
+
+extension EventLog {
+    /// The posts of one split, or of all, in order of acknowledgement.
+    public func posts(_ split: TextSplit? = nil) throws -> [LoggedPost] {
+        try access { database in
+            let rows = try Row.fetchCursor(
+                database,
+                sql: """
+                    SELECT id, author, platform, language, time, text, rating, split, text_group FROM posts
+                    WHERE ?1 IS NULL OR split = ?1 ORDER BY rowid
+                    """, arguments: [split?.rawValue])
+            var posts: [LoggedPost] = []
+            while let row = try rows.next() { posts.append(LoggedPost(row)) }
+            return posts
+        }
+    }
+
+    /// How many events of each kind the log holds.
+    public func counts() throws -> IngestCounts {
+        try access { database in
+            var counts = IngestCounts()
+            for row in try Row.fetchAll(database, sql: "SELECT split, count(*) AS n FROM posts GROUP BY split") {
+                if let split = TextSplit(rawValue: row["split"]) { counts.posts[split] = row["n"] }
+            }
+            for row in try Row.fetchAll(database, sql: "SELECT kind, count(*) AS n FROM duplicates GROUP BY kind") {
+                if let kind = DuplicateKind(rawValue: row["kind"]) { counts.duplicates[kind] = row["n"] }
+            }
+            for row in try Row.fetchAll(database, sql: "SELECT reason, count(*) AS n FROM quarantine GROUP BY reason") {
+                if let reason = Rejection(rawValue: row["reason"]) { counts.quarantined[reason] = row["n"] }
+            }
+            return counts
+        }
+    }
+
+    /// Authors with posts in more than one split: similar texts never straddle splits, people may.
+    public func authorsInSeveralSplits() throws -> Int {
+        try access { database in
+            try Int.fetchOne(
+                database,
+                sql: """
+                    SELECT count(*) FROM (SELECT author FROM posts GROUP BY author HAVING count(DISTINCT split) > 1)
+                    """) ?? 0
+        }
+    }
+}
+
+extension LoggedPost {
+    init(_ row: Row) {
+        let time: Double? = row["time"]
+        self.init(
+            post: Post(
+                id: row["id"], author: CustomerID(rawValue: row["author"]),
+                platform: Platform(rawValue: row["platform"]) ?? .unknown, text: row["text"],
+                language: row["language"], time: time.map(Date.init(timeIntervalSince1970:))),
+            rating: row["rating"], split: TextSplit(rawValue: row["split"]) ?? .train, group: row["text_group"])
+    }
+}

@@ -1,0 +1,65 @@
+public import Foundation
+import GRDB
+import LabDomain
+
+/// Posts, duplicates and quarantined records of any number of sources in one SQLite file; events are only added.
+///
+/// A batch of events is written in one transaction together with the line up to which its source is done. What
+/// `append` returned from is acknowledged: it outlives a kill of the process and, with SQLite's full synchronisation,
+/// a loss of power.
+public final class EventLog: Sendable {
+    public let file: URL
+    let queue: DatabaseQueue
+
+    /// Opens the log, creating the file and its tables where there are none.
+    ///
+    /// - Throws: `StreamsError.foreignLog`, `.newerLog`, `.eventLog`.
+    public init(_ file: URL) throws {
+        self.file = file
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(10)
+        configuration.prepareDatabase { database in
+            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
+        }
+        do {
+            queue = try DatabaseQueue(path: file.path, configuration: configuration)
+            try queue.write { try EventLogSchema.prepare($0, path: file.lastPathComponent) }
+        } catch let error as StreamsError {
+            throw error
+        } catch {
+            throw StreamsError.eventLog(path: file.lastPathComponent, reason: "\(error)")
+        }
+    }
+
+    /// The line up to which the source's records have their event, 0 for a new source; `nil` where it is complete.
+    func acknowledgedLine(of source: String) throws -> Int? {
+        try access { database in
+            let row = try Row.fetchOne(
+                database, sql: "SELECT line, complete FROM sources WHERE source = ?", arguments: [source])
+            guard let row else { return 0 }
+            return row["complete"] == 1 ? nil : row["line"]
+        }
+    }
+
+    /// Makes the file one piece again, without a write-ahead log beside it, and closes it.
+    public func finalise() throws {
+        try translated {
+            try queue.writeWithoutTransaction { database in
+                try database.execute(sql: "PRAGMA wal_checkpoint(TRUNCATE); PRAGMA journal_mode = DELETE")
+            }
+            try queue.close()
+        }
+    }
+
+    func access<Value>(_ body: (Database) throws -> Value) throws -> Value {
+        try translated { try queue.read(body) }
+    }
+
+    func translated<Value>(_ body: () throws -> Value) throws -> Value {
+        do {
+            return try body()
+        } catch let error as DatabaseError {
+            throw StreamsError.eventLog(path: file.lastPathComponent, reason: "\(error)")
+        }
+    }
+}

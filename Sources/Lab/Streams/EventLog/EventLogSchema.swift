@@ -1,0 +1,73 @@
+import GRDB
+
+/// The tables of an event log. `user_version` is the schema's number, `application_id` says whose file it is.
+enum EventLogSchema {
+    static let version = 1
+    /// "LabS" in ASCII.
+    static let applicationID = 0x4C61_6253
+
+    /// Events are only ever added: triggers refuse every change of one.
+    static func create(_ database: Database) throws {
+        try database.execute(
+            sql: """
+                PRAGMA application_id = \(applicationID);
+                PRAGMA user_version = \(version);
+                CREATE TABLE sources (
+                    source TEXT PRIMARY KEY,
+                    name TEXT NOT NULL,
+                    line INTEGER NOT NULL,
+                    complete INTEGER NOT NULL
+                ) STRICT;
+                CREATE TABLE posts (
+                    id TEXT PRIMARY KEY,
+                    author TEXT NOT NULL,
+                    platform TEXT NOT NULL,
+                    language TEXT,
+                    time REAL,
+                    text TEXT NOT NULL,
+                    rating REAL,
+                    split TEXT NOT NULL CHECK (split IN ('train', 'calibration', 'test', 'speech')),
+                    text_group TEXT NOT NULL,
+                    source TEXT NOT NULL REFERENCES sources,
+                    line INTEGER NOT NULL,
+                    digest TEXT NOT NULL,
+                    UNIQUE (source, line)
+                ) STRICT;
+                CREATE TABLE duplicates (
+                    source TEXT NOT NULL REFERENCES sources,
+                    line INTEGER NOT NULL,
+                    kind TEXT NOT NULL,
+                    original TEXT NOT NULL REFERENCES posts,
+                    similarity REAL NOT NULL,
+                    digest TEXT NOT NULL,
+                    PRIMARY KEY (source, line)
+                ) STRICT;
+                CREATE TABLE quarantine (
+                    source TEXT NOT NULL REFERENCES sources,
+                    line INTEGER NOT NULL,
+                    reason TEXT NOT NULL,
+                    digest TEXT NOT NULL,
+                    PRIMARY KEY (source, line)
+                ) STRICT;
+                """)
+        for table in ["posts", "duplicates", "quarantine"] {
+            for change in ["UPDATE", "DELETE"] {
+                try database.execute(
+                    sql: """
+                        CREATE TRIGGER \(table)_no_\(change.lowercased()) BEFORE \(change) ON \(table)
+                        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+                        """)
+            }
+        }
+    }
+
+    /// Creates the tables in an empty file, accepts its own, refuses others and newer ones.
+    static func prepare(_ database: Database, path: String) throws {
+        let found = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        let known = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
+        if tables == 0, found == 0 { return try create(database) }
+        guard found == applicationID else { throw StreamsError.foreignLog(path: path) }
+        guard known <= version else { throw StreamsError.newerLog(found: known, known: version) }
+    }
+}
