@@ -1,0 +1,46 @@
+/// The one product everything rests on: a back end that multiplies dense row-major matrices of 32-bit numbers.
+public protocol MatrixMultiplier: Sendable {
+    /// The name used in benchmarks and in `labctl doctor`.
+    var name: String { get }
+
+    /// c ← alpha · op(a) · op(b) + beta · c, where op transposes if asked to. With `beta` 0 the old `c` is not read.
+    ///
+    /// - Parameters:
+    ///   - m: rows of op(a) and c.
+    ///   - n: columns of op(b) and c.
+    ///   - k: columns of op(a) and rows of op(b).
+    ///   - a: row-major [m, k], or [k, m] when transposed.
+    ///   - b: row-major [k, n], or [n, k] when transposed.
+    ///   - c: row-major [m, n].
+    func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafeBufferPointer<Float>,
+        b: UnsafeBufferPointer<Float>, beta: Float, c: UnsafeMutableBufferPointer<Float>)
+}
+
+extension MatrixMultiplier {
+    /// op(left) · op(right); inner sides must agree.
+    public func product(
+        _ left: Matrix, _ right: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false
+    ) -> Matrix {
+        let m = transposeLeft ? left.columns : left.rows
+        let k = transposeLeft ? left.rows : left.columns
+        let n = transposeRight ? right.rows : right.columns
+        precondition(k == (transposeRight ? right.columns : right.rows), "inner sides of a product differ")
+        var result = Matrix(rows: m, columns: n)
+        left.elements.withUnsafeBufferPointer { a in
+            right.elements.withUnsafeBufferPointer { b in
+                result.elements.withUnsafeMutableBufferPointer { c in
+                    gemm(
+                        transposeA: transposeLeft, transposeB: transposeRight, m: m, n: n, k: k, alpha: 1, a: a, b: b,
+                        beta: 0, c: c)
+                }
+            }
+        }
+        return result
+    }
+}
+
+extension Matrix {
+    /// The matrix product over OpenBLAS; inner sides must agree.
+    public static func * (left: Matrix, right: Matrix) -> Matrix { OpenBLASMultiplier().product(left, right) }
+}

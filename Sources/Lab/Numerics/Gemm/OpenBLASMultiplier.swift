@@ -1,0 +1,43 @@
+import COpenBLAS
+
+/// `cblas_sgemm` of the system's OpenBLAS, on as many threads as `BLASThreads` says.
+public struct OpenBLASMultiplier: MatrixMultiplier {
+    public var name: String { "OpenBLAS" }
+
+    public init() { BLASThreads.applyDefault() }
+
+    public func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafeBufferPointer<Float>,
+        b: UnsafeBufferPointer<Float>, beta: Float, c: UnsafeMutableBufferPointer<Float>
+    ) {
+        precondition(m >= 0 && n >= 0 && k >= 0, "a matrix has no negative side")
+        precondition(a.count >= m * k && b.count >= k * n && c.count >= m * n, "a buffer is smaller than its matrix")
+        if m == 0 || n == 0 { return }
+        // Leading dimensions must be at least 1 even where a matrix is empty.
+        cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(m), blasint(n), blasint(k), alpha, a.baseAddress, blasint(max(1, transposeA ? m : k)),
+            b.baseAddress, blasint(max(1, transposeB ? k : n)), beta, c.baseAddress, blasint(n))
+    }
+}
+
+/// How many threads OpenBLAS uses.
+///
+/// One by default: sums then have one order, and two runs of a process give equal bits.
+public enum BLASThreads {
+    /// Sets the number of threads for all later products of the process; at least 1.
+    public static func set(_ count: Int) {
+        applyDefault()
+        openblas_set_num_threads(Int32(max(1, count)))
+    }
+
+    /// The number of threads in use.
+    public static var count: Int {
+        applyDefault()
+        return Int(openblas_get_num_threads())
+    }
+
+    private static let oneThread: Void = openblas_set_num_threads(1)
+
+    static func applyDefault() { _ = oneThread }
+}

@@ -1,0 +1,47 @@
+/// A multilayer perceptron: linear layers with an activation between them and none after the last.
+public struct MLP: Parametrised {
+    /// Widths from input to output: [64, 128, 128, 12] has three layers.
+    public let sizes: [Int]
+    public let activation: Activation
+    /// For each layer its weight [outputs, inputs] and its bias [1, outputs].
+    public var parameters: [Matrix]
+
+    public var parameterNames: [String] {
+        (0..<sizes.count - 1).flatMap { ["layers.\($0).weight", "layers.\($0).bias"] }
+    }
+
+    /// A network with the initial weights of `Linear`, each layer from a child stream of its own.
+    ///
+    /// - Parameter sizes: at least an input and an output width, all positive.
+    public init(sizes: [Int], activation: Activation = .relu, stream: RandomStream) {
+        precondition(sizes.count >= 2 && sizes.allSatisfy { $0 > 0 }, "a network needs two positive widths or more")
+        self.sizes = sizes
+        self.activation = activation
+        parameters = (1..<sizes.count).flatMap { layer in
+            Linear(inputs: sizes[layer - 1], outputs: sizes[layer], stream: stream.child(layer - 1)).parameters
+        }
+    }
+
+    /// The output [batch, sizes.last] for `input` [batch, sizes.first], without a tape.
+    public func callAsFunction(_ input: Matrix) -> Matrix {
+        precondition(input.columns == sizes[0], "the input has \(input.columns) features, the network \(sizes[0])")
+        let multiplier = OpenBLASMultiplier()
+        var value = input
+        for layer in 0..<sizes.count - 1 {
+            value = multiplier.product(value, parameters[2 * layer], transposeRight: true)
+            let last = layer == sizes.count - 2
+            Linear.finish(&value, bias: parameters[2 * layer + 1], activation: last ? .identity : activation)
+        }
+        return value
+    }
+
+    /// The same on a tape, with `parameters` as `recorded(on:)` gave them.
+    public func forward(_ input: Variable, parameters: [Variable], on tape: Tape) -> Variable {
+        var value = input
+        for layer in 0..<sizes.count - 1 {
+            value = tape.linear(value, weight: parameters[2 * layer], bias: parameters[2 * layer + 1])
+            if layer < sizes.count - 2 { value = tape.activate(value, activation) }
+        }
+        return value
+    }
+}
