@@ -54,9 +54,7 @@ let foundationNames = foundations.map(\.folder)
 let stageNames = stages.map(\.folder)
 
 let surfaces: [Module] = [
-    Module(
-        folder: "Serving", imports: ["Domain", "Numerics", "Storage", "Safeguards", "Runs", "Policy"],
-        packages: [crypto]),
+    Module(folder: "Serving", imports: foundationNames + ["Policy"], packages: [crypto]),
     Module(folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
