@@ -3,7 +3,7 @@ import Foundation
 import LabRuns
 
 /// The options that every command has.
-public struct CommonOptions: ParsableArguments {
+public struct CommonOptions: ParsableArguments, Sendable {
     @Option(
         help: ArgumentHelp("The folder to work in; runs lie in its folder 'runs'.", valueName: "dir"),
         completion: .directory)

@@ -2,6 +2,7 @@ import ArgumentParser
 import Foundation
 import LabDomain
 import LabRuns
+import LabStorage
 
 /// The root of `labctl`: a user's own package hands its experiments to it and has its own `labctl`.
 ///
@@ -34,10 +35,15 @@ public struct LabCommand: AsyncParsableCommand {
             ].filter { !$0.subcommands.isEmpty })
     }
 
-    static let research: [any ParsableCommand.Type] = []
+    static let research: [any ParsableCommand.Type] = [
+        TrainCommand.self, EvalCommand.self, ReproduceCommand.self, RunsCommand.self, ExperimentsCommand.self,
+    ]
 
     /// The commands around the runs, one folder each.
     static let surroundings: [any ParsableCommand.Type] = []
+
+    /// Where the commands' experiments get their datasets from.
+    static func datasets(in workspace: Workspace) -> any DatasetSource { NoDatasets() }
 
     static var versionText: String { "lab 0.1.0 (code \(code.digest.prefix(12)))" }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// Puts a configuration together: defaults (or another base), then a file, then single settings.
 ///
@@ -7,6 +8,8 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
     private var tree: ConfigurationValue
     private let reference: ConfigurationValue
     private var places: [String: (source: String, line: Int?)] = [:]
+    /// The seed that a file or a single setting gave under the reserved key `seed`.
+    public private(set) var seed: UInt64?
 
     /// Starts from a complete configuration.
     public init(base: C = C()) throws {
@@ -40,11 +43,6 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
         try merge(nested, at: [], from: placed)
     }
 
-    /// Takes a whole tree, as a pipeline's stage gives it.
-    public mutating func apply(tree given: ConfigurationValue, source: String) throws {
-        try merge(given, at: [], from: YAMLDocument(value: given, source: source))
-    }
-
     /// The finished configuration, validated.
     public func resolved() throws -> C {
         let configuration: C
@@ -59,6 +57,10 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
 
     private mutating func merge(_ value: ConfigurationValue, at path: [String], from document: YAMLDocument) throws {
         let key = path.joined(separator: ".")
+        if path == [ConfigurationYAML.seedKey] {
+            seed = try seed(from: value, document)
+            return
+        }
         let isSetting = C.settings.contains { $0.key == key }
         let isGroup = path.isEmpty || C.settings.contains { $0.key.hasPrefix(key + ".") }
         guard isSetting || isGroup else {
@@ -82,6 +84,18 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
         // A setting of text type takes unquoted numbers and words as they stand.
         if case .text? = reference[path], let plain = document.plainTexts[key] { taken = .text(plain) }
         tree.set(taken, at: path)
+    }
+
+    private func seed(from value: ConfigurationValue, _ document: YAMLDocument) throws -> UInt64 {
+        switch value {
+        case .integer(let integer) where integer >= 0: return UInt64(integer)
+        case .unsigned(let unsigned): return unsigned
+        default:
+            throw RunsError.wrongType(
+                key: ConfigurationYAML.seedKey, source: document.source,
+                line: document.line(of: ConfigurationYAML.seedKey), expected: "a whole number from 0",
+                found: "\(value.kind) (\(value.inlineYAML))")
+        }
     }
 
     private func translated(_ error: DecodingError) -> RunsError {

@@ -49,6 +49,27 @@ public indirect enum ConfigurationValue: Sendable, Equatable {
         self = .object(members)
     }
 
+    /// The leaves by dotted key; lists and empty mappings are leaves.
+    public func flattened() -> [String: ConfigurationValue] {
+        var result: [String: ConfigurationValue] = [:]
+        func walk(_ value: ConfigurationValue, _ path: [String]) {
+            if case .object(let members) = value, !members.isEmpty {
+                for (name, member) in members { walk(member, path + [name]) }
+            } else {
+                result[path.joined(separator: ".")] = value
+            }
+        }
+        walk(self, [])
+        return result
+    }
+
+    /// This object without one of its members.
+    func removing(_ key: String) -> ConfigurationValue {
+        guard case .object(var members) = self else { return self }
+        members[key] = nil
+        return .object(members)
+    }
+
     /// What people call this kind of value.
     var kind: String {
         switch self {

@@ -2,10 +2,16 @@ import Foundation
 
 /// Writes a configuration as YAML that people read: in the settings' order, with their documentation.
 public enum ConfigurationYAML {
+    /// The key under which a file carries the seed; no experiment may use it for a setting of its own.
+    public static let seedKey = "seed"
+
     /// The complete text of `config.yaml`; settings without a value stand as `null`.
-    public static func text(_ value: ConfigurationValue, settings: [Setting], title: String? = nil) -> String {
+    public static func text(
+        _ value: ConfigurationValue, settings: [Setting], seed: UInt64? = nil, title: String? = nil
+    ) -> String {
         var lines = title.map { ["# \($0)"] } ?? []
-        if settings.isEmpty { lines.append("{}") }
+        if let seed { lines += ["# What every random stream is derived from.", "\(seedKey): \(seed)"] }
+        if settings.isEmpty, seed == nil { lines.append("{}") }
         var open: [String] = []
         for setting in settings {
             let path = setting.key.split(separator: ".").map(String.init)

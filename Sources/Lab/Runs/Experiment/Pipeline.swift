@@ -30,7 +30,8 @@ public struct PipelineStage: Sendable {
     public let inputs: [String: String]
     /// The names of the figures shown in the summary, in order; empty shows the first three.
     public let figures: [String]
-    let configuration: @Sendable (_ smoke: Bool) throws -> ConfigurationValue
+    let start:
+        @Sendable (Launcher, _ seed: UInt64, _ smoke: Bool, _ inputs: [String: SealedRun]) async throws -> SealedRun
 
     /// - Parameters:
     ///   - configuration: used in the full form.
@@ -44,7 +45,10 @@ public struct PipelineStage: Sendable {
         self.experiment = experiment
         self.inputs = inputs
         self.figures = figures
-        self.configuration = { try ConfigurationValue(encoding: $0 ? smoke : configuration) }
+        start = { launcher, seed, isSmoke, inputs in
+            try await launcher.train(
+                experiment, configuration: isSmoke ? smoke : configuration, seed: seed, smoke: isSmoke, inputs: inputs)
+        }
     }
 }
 

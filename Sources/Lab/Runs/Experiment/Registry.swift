@@ -1,3 +1,5 @@
+import LabStorage
+
 /// Everything a `labctl` knows: experiments, pipelines and benchmark suites.
 public struct Registry: Sendable {
     public var experiments: [any Experiment.Type]

@@ -12,8 +12,9 @@ enum RunFolder {
             let logLines = try LineWriter(folder.appending(path: RunFiles.log), lock: true)
             let metrics = try LineWriter(folder.appending(path: RunFiles.metrics))
             try write(CanonicalJSON.encodePretty(plan.record), to: folder, RunFiles.record)
-            let title = "\(plan.record.experiment): feed this file back with --config for the same run"
-            let yaml = ConfigurationYAML.text(plan.configuration, settings: plan.settings, title: title)
+            let title = "labctl \(plan.record.verb) \(plan.record.experiment) --config <this file>"
+            let yaml = ConfigurationYAML.text(
+                plan.configuration, settings: plan.settings, seed: plan.record.seed, title: title)
             try write(Data(yaml.utf8), to: folder, RunFiles.configuration)
             let run = Run(plan, folder: folder, metrics: metrics, logLines: logLines)
             run.logger.info("started", metadata: ["id": "\(run.id)", "verb": "\(run.verb)", "seed": "\(run.seed)"])

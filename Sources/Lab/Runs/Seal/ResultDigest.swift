@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// The digest of what must come out again.
 enum ResultDigest {
@@ -9,13 +10,13 @@ enum ResultDigest {
         let evaluation = try Evaluation(contentsOf: folder)
         let measurements = try MetricsFile.read(folder.appending(path: RunFiles.metrics))
         var lines = ["lab-result 1"]
-        lines.append("configuration " + Digests.sha256(try CanonicalJSON.encode(configuration)))
-        lines.append("metrics " + Digests.sha256(Self.metrics(measurements)))
-        lines.append("evaluation " + Digests.sha256(try CanonicalJSON.encode(evaluation)))
+        lines.append("configuration " + Digest.sha256(try CanonicalJSON.encode(configuration)))
+        lines.append("metrics " + Digest.sha256(Self.metrics(measurements)))
+        lines.append("evaluation " + Digest.sha256(try CanonicalJSON.encode(evaluation)))
         for artifact in artifacts.sorted(by: { $0.name < $1.name }) {
             lines.append("artifact \(artifact.content) \(artifact.name)")
         }
-        return Digests.sha256(Data(lines.joined(separator: "\n").utf8))
+        return Digest.sha256(Data(lines.joined(separator: "\n").utf8))
     }
 
     /// Measurements without times, by name and then in the order of measuring: threads may interleave names freely.

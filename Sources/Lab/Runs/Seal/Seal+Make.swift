@@ -16,7 +16,7 @@ extension Seal {
             let content =
                 switch declaration.kind {
                 case .bytes: file.sha256
-                case .sqlite: Digests.sha256(try SQLite.canonicalDump(folder.appending(path: file.path)))
+                case .sqlite: Digest.sha256(try SQLite.canonicalDump(folder.appending(path: file.path)))
                 }
             return Artifact(
                 name: name, kind: declaration.kind, deterministic: declaration.deterministic,
@@ -50,7 +50,7 @@ extension Seal.File {
         let url = folder.appending(path: path)
         let attributes = try RunsError.reading(url.path) { try FileManager.default.attributesOfItem(atPath: url.path) }
         self.init(
-            path: path, bytes: (attributes[.size] as? NSNumber)?.intValue ?? 0, sha256: try Digests.sha256(file: url))
+            path: path, bytes: (attributes[.size] as? NSNumber)?.intValue ?? 0, sha256: try Digest.sha256(file: url))
     }
 }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// `seal.json`: written last, when everything else of a run is on disk, and never changed.
 ///
@@ -39,6 +40,6 @@ public struct Seal: Codable, Sendable, Equatable {
     func computedSealDigest() throws -> String {
         var copy = self
         copy.sealDigest = ""
-        return Digests.sha256(try CanonicalJSON.encode(copy))
+        return Digest.sha256(try CanonicalJSON.encode(copy))
     }
 }

@@ -36,6 +36,7 @@ public struct SealedRun: Sendable, Equatable {
         }
         configuration = try SealFile.checked(RunFiles.configuration, in: folder, seal: seal) {
             try YAMLDocument(String(decoding: $0, as: UTF8.self), source: RunFiles.configuration).value
+                .removing(ConfigurationYAML.seedKey)
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// A run's folder as it lies in a workspace, in whatever state.
 public struct RunEntry: Sendable, Equatable {
@@ -12,7 +13,17 @@ public struct RunEntry: Sendable, Equatable {
     /// Experiment and number.
     public var reference: String { "\(experiment)/\(number)" }
 
-    init?(folder: URL) {
+    /// The result of a sealed run; throws `RunsError.damaged` where it does not match the seal.
+    public var evaluation: Evaluation {
+        get throws {
+            try SealFile.checked(RunFiles.evaluation, in: folder, seal: SealFile.read(folder)) {
+                try CanonicalJSON.decode(Evaluation.self, from: $0)
+            }
+        }
+    }
+
+    /// `nil` where the folder's name is no number.
+    public init?(folder: URL) {
         guard let number = Int(folder.lastPathComponent), number > 0 else { return nil }
         self.folder = folder
         self.number = number

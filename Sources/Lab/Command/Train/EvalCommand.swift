@@ -1,0 +1,42 @@
+import ArgumentParser
+import Foundation
+import LabRuns
+
+/// `labctl eval`.
+struct EvalCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "eval", abstract: "Evaluate what a run trained and seal the evaluation as a run of its own.",
+        discussion: """
+              labctl eval language/sentiment
+              labctl eval language/sentiment --run language/sentiment/2 --seed 5
+            """)
+
+    @Argument(help: "The experiment's name.")
+    var experiment: String
+
+    @Option(name: .customLong("run"), help: "The run to evaluate; by default the newest sealed one.")
+    var trained: String?
+
+    @OptionGroup var launch: LaunchOptions
+
+    @Flag(help: "Take the newest run of the short form.")
+    var smoke = false
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let session = Session(common)
+        let type = try session.registry.experiment(named: experiment)
+        let found = try trained.map { try common.place.run($0) } ?? common.place.latest(of: experiment, smoke: smoke)
+        guard let found else { throw RunsError.missingInput(role: RunRecord.trainedRole, experiment: experiment) }
+        let request = try launch.request(smoke: found.record.smoke, in: common.place)
+        let sealed = try await session.interruptible { try await evaluate(type, found, request, session) }
+        try RunOutput.show(sealed, common)
+    }
+
+    private func evaluate<E: Experiment>(
+        _ type: E.Type, _ trained: SealedRun, _ request: LaunchRequest, _ session: Session
+    ) async throws -> SealedRun {
+        try await session.launcher.evaluate(type, trained: trained, request: request)
+    }
+}
