@@ -64,4 +64,10 @@ static inline hid_t lab_h5_open_object(hid_t location, const char *path) {
     return H5Oopen(location, path, H5P_DEFAULT);
 }
 
+// The number of attributes of an open object or -1.
+static inline int lab_h5_attribute_count(hid_t object) {
+    H5O_info_t information;
+    return H5Oget_info(object, &information) < 0 ? -1 : (int)information.num_attrs;
+}
+
 #endif

@@ -38,6 +38,26 @@ extension HDF5File {
         }
     }
 
+    /// The names of an object's attributes, sorted by their UTF-8 bytes.
+    public func attributeNames(on path: String = "/") throws -> [String] {
+        try withFile { file in
+            let object = try open(object: path, in: file)
+            let count = lab_h5_attribute_count(object.id)
+            guard count >= 0 else { throw HDF5Library.failure(file: url.path, doing: "list the attributes of \(path)") }
+            var names: [String] = []
+            for index in 0..<hsize_t(count) {
+                var text = [CChar](repeating: 0, count: 1024)
+                let length = H5Aget_name_by_idx(
+                    object.id, ".", H5_INDEX_NAME, H5_ITER_INC, index, &text, text.count, lab_h5_default())
+                guard length >= 0 else {
+                    throw HDF5Library.failure(file: url.path, doing: "list the attributes of \(path)")
+                }
+                names.append(String(decoding: text.prefix { $0 != 0 }.map { UInt8(bitPattern: $0) }, as: UTF8.self))
+            }
+            return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        }
+    }
+
     private func open(object path: String, in file: hid_t) throws -> HDF5Handle {
         guard exists(path, in: file) else {
             throw StorageError.noSuchObject(file: url.path, name: path, nearest: nearest(path, in: file))

@@ -16,7 +16,7 @@ extension HDF5File {
             }
             guard state.isWritable else { return }
             let image = try Self.image(of: state.file, path: url.path)
-            try AtomicFile.write([HDF5Seal.block(for: image), image], to: url)
+            try AtomicFile.write(state.isSealed ? [HDF5Seal.block(for: image), image] : [image], to: url)
         }
     }
 

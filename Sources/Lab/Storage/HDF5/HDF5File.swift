@@ -19,16 +19,19 @@ public final class HDF5File: Sendable {
     struct State {
         var file: hid_t
         var isWritable: Bool
+        var isSealed: Bool
         var isOpen = true
     }
 
-    private init(url: URL, file: hid_t, isWritable: Bool) {
+    private init(url: URL, file: hid_t, isWritable: Bool, isSealed: Bool) {
         self.url = url
-        state = Mutex(State(file: file, isWritable: isWritable))
+        state = Mutex(State(file: file, isWritable: isWritable, isSealed: isSealed))
     }
 
     /// A new, empty file that appears at `url` when closed; one that exists there is replaced then.
-    public static func create(_ url: URL) throws -> HDF5File {
+    ///
+    /// `sealed: false` leaves the digest out, for files that other programs will change.
+    public static func create(_ url: URL, sealed: Bool = true) throws -> HDF5File {
         lab_h5_silence()
         let access = try memoryAccess(url)
         let creation = try HDF5Handle(
@@ -36,16 +39,16 @@ public final class HDF5File: Sendable {
         H5Pset_obj_track_times(creation.id, false)
         let file = H5Fcreate(memoryName(), lab_h5_truncate(), creation.id, access.id)
         guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "create a file") }
-        return HDF5File(url: url, file: file, isWritable: true)
+        return HDF5File(url: url, file: file, isWritable: true, isSealed: sealed)
     }
 
     /// Opens an existing file for reading; one that was cut short or altered is refused.
     public static func open(_ url: URL) throws -> HDF5File {
         lab_h5_silence()
-        _ = try HDF5Seal.verifiedOffset(of: url)
+        let offset = try HDF5Seal.verifiedOffset(of: url)
         let file = H5Fopen(url.path, lab_h5_read_only(), lab_h5_default())
         guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
-        return HDF5File(url: url, file: file, isWritable: false)
+        return HDF5File(url: url, file: file, isWritable: false, isSealed: offset > 0)
     }
 
     /// Opens an existing file for changes, which reach the disk together when the file is closed.
@@ -63,7 +66,7 @@ public final class HDF5File: Sendable {
         try HDF5Library.check(status, file: url.path, doing: "load it")
         let file = H5Fopen(memoryName(), lab_h5_read_write(), access.id)
         guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
-        return HDF5File(url: url, file: file, isWritable: true)
+        return HDF5File(url: url, file: file, isWritable: true, isSealed: offset > 0)
     }
 
     deinit {

@@ -1,0 +1,111 @@
+import LabDomain
+
+/// One decision on its way into a log.
+public struct JourneyDecision: Sendable, Equatable {
+    /// Shape [features].
+    public var observation: [Float]
+    public var action: Int32
+    /// Currency units, discounted to the decision.
+    public var reward: Double
+    /// Periods until the next decision.
+    public var elapsed: Int32
+    public var propensity: Double
+    /// Shape [actions].
+    public var permitted: [Bool]
+    public var reading: SIMD3<Float>
+    public var post: Int32
+
+    public init(
+        observation: [Float], action: Int32, reward: Double, elapsed: Int32 = 1, propensity: Double,
+        permitted: [Bool], reading: SIMD3<Float> = SIMD3(repeating: .nan), post: Int32 = -1
+    ) {
+        self.observation = observation
+        self.action = action
+        self.reward = reward
+        self.elapsed = elapsed
+        self.propensity = propensity
+        self.permitted = permitted
+        self.reading = reading
+        self.post = post
+    }
+}
+
+extension JourneyLog {
+    /// Appends one episode.
+    ///
+    /// - Parameters:
+    ///   - ending: the observation after the last decision.
+    ///   - terminal: whether the customer churned, rather than the log ending.
+    ///
+    /// Throws `SimulationError.inconsistentLog` with the place of the first contradiction.
+    public mutating func append(
+        customer: Int32, segment: Int32, decisions: [JourneyDecision], ending: [Float], terminal ended: Bool
+    ) throws {
+        guard !decisions.isEmpty else {
+            throw SimulationError.inconsistentLog("episode \(episodeCount) has no decisions")
+        }
+        guard ending.count == featureCount else {
+            throw SimulationError.inconsistentLog(
+                "episode \(episodeCount) ends on \(ending.count) numbers, not \(featureCount)")
+        }
+        for (step, decision) in decisions.enumerated() {
+            if let reason = contradiction(decision) {
+                throw SimulationError.inconsistentLog("episode \(episodeCount), decision \(step): \(reason)")
+            }
+        }
+        for (step, decision) in decisions.enumerated() {
+            observations += decision.observation
+            actions.append(decision.action)
+            rewards.append(decision.reward)
+            elapsed.append(decision.elapsed)
+            propensities.append(decision.propensity)
+            permitted += decision.permitted
+            terminal.append(ended && step == decisions.count - 1)
+            for index in 0..<3 { readings.append(decision.reading[index]) }
+            posts.append(decision.post)
+        }
+        observations += ending
+        offsets.append(actions.count)
+        customers.append(customer)
+        segments.append(segment)
+    }
+
+    private func contradiction(_ decision: JourneyDecision) -> String? {
+        let action = Int(decision.action)
+        if decision.observation.count != featureCount {
+            return "\(decision.observation.count) numbers are seen, not \(featureCount)"
+        }
+        if decision.permitted.count != actionCount { return "the mask has not \(actionCount) entries" }
+        if !(0..<actionCount).contains(action) { return "action \(action) is outside 0 ..< \(actionCount)" }
+        if !decision.permitted[action] { return "action \(action) was taken though it is not permitted" }
+        if !(decision.propensity > 0 && decision.propensity <= 1) {
+            return "the propensity \(decision.propensity) is not in (0, 1]"
+        }
+        if !decision.reward.isFinite { return "the reward is not a number" }
+        if decision.elapsed < 1 { return "no time passes until the next decision" }
+        return nil
+    }
+
+    /// The log of some episodes only, in the given order.
+    public func selecting(_ episodes: [Int]) -> JourneyLog {
+        var result = JourneyLog(schema: schema, actionCount: actionCount, discount: discount)
+        for episode in episodes {
+            let rows = decisions(episode)
+            result.observations +=
+                observations[
+                    (rows.lowerBound + episode) * featureCount..<(rows.upperBound + episode + 1) * featureCount]
+            result.actions += actions[rows]
+            result.rewards += rewards[rows]
+            result.elapsed += elapsed[rows]
+            result.propensities += propensities[rows]
+            result.permitted += permitted[rows.lowerBound * actionCount..<rows.upperBound * actionCount]
+            result.terminal += terminal[rows]
+            result.readings += readings[rows.lowerBound * 3..<rows.upperBound * 3]
+            result.posts += posts[rows]
+            result.offsets.append(result.actions.count)
+            result.customers.append(customers[episode])
+            result.segments.append(segments[episode])
+        }
+        return result
+    }
+}
