@@ -11,7 +11,7 @@ public enum NumericsError: ReportableError, Equatable {
     /// A tensor has another shape or element type than its reader needs.
     case unexpectedTensor(name: String, expected: String, found: String)
     /// A file could not be opened, mapped or written.
-    case fileUnavailable(path: String, reason: String)
+    case fileUnavailable(path: String, reason: String, isMissing: Bool)
     /// A setting of a network or optimiser has no meaning.
     case invalidSetting(name: String, value: String, allowed: String)
 
@@ -25,7 +25,7 @@ public enum NumericsError: ReportableError, Equatable {
             "\(place) has no tensor named \(name)"
         case .unexpectedTensor(let name, let expected, let found):
             "tensor \(name) is \(found), but \(expected) is needed"
-        case .fileUnavailable(let path, let reason):
+        case .fileUnavailable(let path, let reason, _):
             "\(path): \(reason)"
         case .invalidSetting(let name, let value, let allowed):
             "\(name) is \(value), but must be \(allowed)"
@@ -51,7 +51,7 @@ public enum NumericsError: ReportableError, Equatable {
         switch self {
         case .unsupportedProcessor: .unavailable
         case .malformedSafetensors, .missingTensor, .unexpectedTensor: .badData
-        case .fileUnavailable: .inputOutput
+        case .fileUnavailable(_, _, let isMissing): isMissing ? .noInput : .inputOutput
         case .invalidSetting: .usage
         }
     }

@@ -2,5 +2,6 @@
 #define LAB_COPENBLAS_SHIM_H
 
 #include <cblas.h>
+#include <gnu/libc-version.h>
 
 #endif
