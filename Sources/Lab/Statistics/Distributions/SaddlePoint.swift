@@ -1,0 +1,55 @@
+import RealModule
+
+/// The factors before incomplete gamma and beta functions, without the cancellation of large log-gammas.
+///
+/// Source: Loader, "Fast and Accurate Computation of Binomial Probabilities", 2000.
+enum SaddlePoint {
+    /// log Γ(n + 1) − log(√(2πn) (n/e)ⁿ), the error of Stirling's formula, for n > 0.
+    static func stirlingError(_ n: Double) -> Double {
+        if n <= 15 {
+            return Double.logGamma(n + 1) - (n + 0.5) * Double.log(n) + n - 0.918_938_533_204_672_74
+        }
+        let square = n * n
+        let terms: [Double] = [1 / 12, 1 / 360, 1 / 1260, 1 / 1680, 1 / 1188, 691 / 360_360]
+        var sum = 0.0
+        for term in terms.reversed() { sum = term - sum / square }
+        return sum / n
+    }
+
+    /// x log(x / mean) + mean − x, precise where x is near the mean.
+    static func deviance(_ x: Double, mean: Double) -> Double {
+        if abs(x - mean) < 0.1 * (x + mean) {
+            let ratio = (x - mean) / (x + mean)
+            var sum = (x - mean) * ratio
+            var term = 2 * x * ratio
+            var index = 1.0
+            while true {
+                term *= ratio * ratio
+                let next = sum + term / (2 * index + 1)
+                if next == sum { return sum }
+                sum = next
+                index += 1
+            }
+        }
+        return x * Double.log(x / mean) + mean - x
+    }
+
+    /// xᵃ e⁻ˣ / Γ(a + 1) for a > 0 and x > 0.
+    static func poisson(_ a: Double, _ x: Double) -> Double {
+        if a < 1 { return Double.exp(a * Double.log(x) - x - Double.logGamma(a + 1)) }
+        return Double.exp(-stirlingError(a) - deviance(a, mean: x)) / (2 * Double.pi * a).squareRoot()
+    }
+
+    /// xᵃ yᵇ / (a B(a, b)) · …: precisely xᵃ yᵇ / B(a, b), for a, b > 0 and x + y = 1 inside (0, 1).
+    static func beta(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+        if a < 1 || b < 1 {
+            let logBeta = Double.logGamma(a) + Double.logGamma(b) - Double.logGamma(a + b)
+            if a + b < 20 { return Double.exp(a * Double.log(x) + b * Double.log(y) - logBeta) }
+        }
+        let n = a + b
+        let logarithm =
+            stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, mean: n * x)
+            - deviance(b, mean: n * y)
+        return Double.exp(logarithm) * (n / (2 * Double.pi * a * b)).squareRoot() * a * b / n
+    }
+}
