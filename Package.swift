@@ -12,8 +12,6 @@ struct Module {
     /// Compiled for AVX2 (`-march=x86-64-v3`): the numeric targets and those that inline their generics.
     var vectorised = false
     var hasTests = true
-    /// What the tests use beside `LabTestKit`.
-    var testKits: [String] = []
 
     var name: String { "Lab" + folder }
 }
@@ -34,7 +32,7 @@ let foundations: [Module] = [
     Module(folder: "Safeguards", imports: ["Domain"]),
     Module(
         folder: "Runs", imports: ["Domain", "Numerics", "Statistics", "Storage"],
-        packages: [yams, logging], testKits: ["LabExperimentTestKit"]),
+        packages: [crypto, yams, logging]),
     Module(
         folder: "Simulation", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"],
         vectorised: true),
@@ -60,7 +58,7 @@ let surfaces: [Module] = [
     Module(folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
-        packages: [argumentParser, logging, yams], testKits: ["LabExperimentTestKit"]),
+        packages: [argumentParser, logging, yams]),
 ]
 
 let modules = foundations + stages + surfaces
@@ -96,7 +94,7 @@ for module in modules {
             .testTarget(
                 name: module.name + "Tests",
                 dependencies: [Target.Dependency(stringLiteral: module.name), "LabTestKit"] + labTargets
-                    + module.testKits.map { Target.Dependency(stringLiteral: $0) } + module.packages,
+                    + module.packages,
                 path: "Tests/Lab/" + module.folder, swiftSettings: settings(vectorised: module.vectorised)))
     }
 }
@@ -109,17 +107,13 @@ targets += [
         name: "LabTestKit", dependencies: ["LabDomain"], path: "Tests/LabTestKit",
         swiftSettings: settings(vectorised: false)),
     .target(
-        name: "LabExperimentTestKit", dependencies: ["LabNumerics", "LabStatistics", "LabStorage", "LabRuns", grdb],
-        path: "Tests/LabExperimentTestKit", swiftSettings: settings(vectorised: false)),
-    .target(
         name: "LabExperiments", dependencies: everyModuleButCommand, path: "Sources/Experiments",
         swiftSettings: settings(vectorised: true)),
     .executableTarget(
         name: "labctl", dependencies: ["LabCommand", "LabExperiments"], path: "Sources/labctl",
         swiftSettings: settings(vectorised: false)),
     .testTarget(
-        name: "LabExperimentsTests",
-        dependencies: ["LabExperiments", "LabTestKit", "LabExperimentTestKit"] + everyModule,
+        name: "LabExperimentsTests", dependencies: ["LabExperiments", "LabTestKit"] + everyModule,
         path: "Tests/Experiments", swiftSettings: settings(vectorised: true)),
 ]
 

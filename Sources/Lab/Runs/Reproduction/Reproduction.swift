@@ -81,10 +81,9 @@ extension Launcher {
     private func verdict(_ original: SealedRun, _ again: SealedRun) throws -> Verdict {
         if original.record.seed != again.record.seed {
             let first = try Comparison.firstDifference(original, again)
+            let effect = first.map { "; first effect: \($0)" } ?? "; the result is the same all the same"
             return .differs(
-                Difference(
-                    .seed, "", original: "\(original.record.seed)", again: "\(again.record.seed)",
-                    effect: first.map { "first effect: \($0)" } ?? "the result is the same all the same"))
+                Difference(.seed, "", original: "\(original.record.seed)", again: "\(again.record.seed)\(effect)"))
         }
         if original.seal.resultDigest == again.seal.resultDigest { return .identical }
         if try isOtherProfile(original) {
