@@ -12,6 +12,8 @@ struct Module {
     /// Compiled for AVX2 (`-march=x86-64-v3`): the numeric targets and those that inline their generics.
     var vectorised = false
     var hasTests = true
+    /// What the tests use beside `LabTestKit`.
+    var testKits: [String] = []
 
     var name: String { "Lab" + folder }
 }
@@ -32,7 +34,7 @@ let foundations: [Module] = [
     Module(folder: "Safeguards", imports: ["Domain"]),
     Module(
         folder: "Runs", imports: ["Domain", "Numerics", "Statistics", "Storage"],
-        packages: [crypto, yams, logging]),
+        packages: [yams, logging], testKits: ["LabExperimentTestKit"]),
     Module(
         folder: "Simulation", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"],
         vectorised: true),
@@ -58,7 +60,7 @@ let surfaces: [Module] = [
     Module(folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
-        packages: [argumentParser, logging, yams]),
+        packages: [argumentParser, logging, yams], testKits: ["LabExperimentTestKit"]),
 ]
 
 let modules = foundations + stages + surfaces
@@ -94,7 +96,7 @@ for module in modules {
             .testTarget(
                 name: module.name + "Tests",
                 dependencies: [Target.Dependency(stringLiteral: module.name), "LabTestKit"] + labTargets
-                    + module.packages,
+                    + module.testKits.map { Target.Dependency(stringLiteral: $0) } + module.packages,
                 path: "Tests/Lab/" + module.folder, swiftSettings: settings(vectorised: module.vectorised)))
     }
 }
@@ -107,13 +109,17 @@ targets += [
         name: "LabTestKit", dependencies: ["LabDomain"], path: "Tests/LabTestKit",
         swiftSettings: settings(vectorised: false)),
     .target(
+        name: "LabExperimentTestKit", dependencies: ["LabNumerics", "LabStatistics", "LabStorage", "LabRuns", grdb],
+        path: "Tests/LabExperimentTestKit", swiftSettings: settings(vectorised: false)),
+    .target(
         name: "LabExperiments", dependencies: everyModuleButCommand, path: "Sources/Experiments",
         swiftSettings: settings(vectorised: true)),
     .executableTarget(
         name: "labctl", dependencies: ["LabCommand", "LabExperiments"], path: "Sources/labctl",
         swiftSettings: settings(vectorised: false)),
     .testTarget(
-        name: "LabExperimentsTests", dependencies: ["LabExperiments", "LabTestKit"] + everyModule,
+        name: "LabExperimentsTests",
+        dependencies: ["LabExperiments", "LabTestKit", "LabExperimentTestKit"] + everyModule,
         path: "Tests/Experiments", swiftSettings: settings(vectorised: true)),
 ]
 

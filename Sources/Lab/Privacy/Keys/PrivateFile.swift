@@ -22,17 +22,7 @@ enum PrivateFile {
             throw failure(url, "open")
         }
         defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure(url, "look at") }
-        guard status.st_mode & S_IFMT == S_IFREG else {
-            throw PrivacyError.keyPermissions(url, "it is not a regular file")
-        }
-        guard status.st_uid == geteuid() else {
-            throw PrivacyError.keyPermissions(url, "it belongs to user \(status.st_uid)")
-        }
-        guard status.st_mode & 0o077 == 0 else {
-            throw PrivacyError.keyPermissions(url, "its mode is \(String(status.st_mode & 0o777, radix: 8))")
-        }
+        try check(url, descriptor)
         var content = Data()
         var buffer = [UInt8](repeating: 0, count: 4096)
         while true {
@@ -43,6 +33,28 @@ enum PrivateFile {
             }
             if count == 0 { return content }
             content.append(contentsOf: buffer[..<count])
+        }
+    }
+
+    /// Throws `PrivacyError.keyPermissions` where anybody else may read the file.
+    static func check(_ url: URL) throws {
+        let descriptor = open(url.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+        guard descriptor >= 0 else { throw failure(url, "open") }
+        defer { close(descriptor) }
+        try check(url, descriptor)
+    }
+
+    private static func check(_ url: URL, _ descriptor: Int32) throws {
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure(url, "look at") }
+        guard status.st_mode & S_IFMT == S_IFREG else {
+            throw PrivacyError.keyPermissions(url, "it is not a regular file")
+        }
+        guard status.st_uid == geteuid() else {
+            throw PrivacyError.keyPermissions(url, "it belongs to user \(status.st_uid)")
+        }
+        guard status.st_mode & 0o077 == 0 else {
+            throw PrivacyError.keyPermissions(url, "its mode is \(String(status.st_mode & 0o777, radix: 8))")
         }
     }
 

@@ -5,9 +5,9 @@ import LabStorage
 ///
 /// Unknown keys, wrong types and values out of range are errors that name the key, its place and what was expected.
 public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
-    private var tree: ConfigurationValue
-    private let reference: ConfigurationValue
-    private var places: [String: (source: String, line: Int?)] = [:]
+    var tree: ConfigurationValue
+    let reference: ConfigurationValue
+    var places: [String: (source: String, line: Int?)] = [:]
     /// The seed that a file or a single setting gave under the reserved key `seed`.
     public private(set) var seed: UInt64?
 
@@ -49,7 +49,7 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
         do {
             configuration = try tree.decode(as: C.self)
         } catch let error as DecodingError {
-            throw translated(error)
+            throw misfit() ?? translated(error)
         }
         try configuration.validate()
         return configuration
@@ -95,43 +95,6 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
                 key: ConfigurationYAML.seedKey, source: document.source,
                 line: document.line(of: ConfigurationYAML.seedKey), expected: "a whole number from 0",
                 found: "\(value.kind) (\(value.inlineYAML))")
-        }
-    }
-
-    private func translated(_ error: DecodingError) -> RunsError {
-        let (expected, path): (String, [any CodingKey]) =
-            switch error {
-            case .typeMismatch(let type, let context): (Self.description(of: type), context.codingPath)
-            case .valueNotFound(let type, let context): (Self.description(of: type), context.codingPath)
-            case .keyNotFound(let key, let context): ("given", context.codingPath + [key])
-            case .dataCorrupted(let context): (context.debugDescription, context.codingPath)
-            @unknown default: ("valid", [])
-            }
-        let names = path.map { $0.intValue.map(String.init) ?? $0.stringValue }
-        var settingPath = names
-        while !settingPath.isEmpty, places[settingPath.joined(separator: ".")] == nil { settingPath.removeLast() }
-        let key = settingPath.isEmpty ? names.joined(separator: ".") : settingPath.joined(separator: ".")
-        let place = places[key] ?? ("the configuration", nil)
-        let found = tree[settingPath].map { "\($0.kind) (\($0.inlineYAML))" } ?? "nothing"
-        return .wrongType(
-            key: names.joined(separator: "."), source: place.source, line: place.line,
-            expected: Self.expectation(expected, default: reference[settingPath]), found: found)
-    }
-
-    private static func expectation(_ type: String, default value: ConfigurationValue?) -> String {
-        guard let value, value != .null else { return type }
-        return "\(type), for example \(value.inlineYAML)"
-    }
-
-    private static func description(of type: any Any.Type) -> String {
-        switch type {
-        case is Bool.Type: "true or false"
-        case is String.Type: "a text"
-        case is any BinaryInteger.Type: "a whole number"
-        case is any BinaryFloatingPoint.Type: "a number"
-        case is [String: Any].Type: "a mapping"
-        case is [Any].Type: "a list"
-        default: "a \(type)"
         }
     }
 }

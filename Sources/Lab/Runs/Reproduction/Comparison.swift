@@ -28,7 +28,7 @@ public enum Comparison {
     }
 
     /// The earliest measurement that differs; of several metrics the one that was measured first.
-    static func metrics(_ original: [Measurement], _ again: [Measurement]) -> Difference? {
+    static func metrics(_ original: [MetricPoint], _ again: [MetricPoint]) -> Difference? {
         let left = Dictionary(grouping: original, by: \.name)
         let right = Dictionary(grouping: again, by: \.name)
         var seen: Set<String> = []
@@ -44,9 +44,9 @@ public enum Comparison {
         return found?.difference
     }
 
-    private static func difference(_ name: String, _ before: Measurement?, _ now: Measurement?) -> Difference {
+    private static func difference(_ name: String, _ before: MetricPoint?, _ now: MetricPoint?) -> Difference {
         let step = (before ?? now)?.step ?? 0
-        func text(_ measurement: Measurement?) -> String {
+        func text(_ measurement: MetricPoint?) -> String {
             guard let measurement else { return "nothing" }
             return measurement.step == step
                 ? "\(measurement.value)" : "\(measurement.value) at step \(measurement.step)"

@@ -81,9 +81,10 @@ extension Launcher {
     private func verdict(_ original: SealedRun, _ again: SealedRun) throws -> Verdict {
         if original.record.seed != again.record.seed {
             let first = try Comparison.firstDifference(original, again)
-            let effect = first.map { "; first effect: \($0)" } ?? "; the result is the same all the same"
             return .differs(
-                Difference(.seed, "", original: "\(original.record.seed)", again: "\(again.record.seed)\(effect)"))
+                Difference(
+                    .seed, "", original: "\(original.record.seed)", again: "\(again.record.seed)",
+                    effect: first.map { "first effect: \($0)" } ?? "the result is the same all the same"))
         }
         if original.seal.resultDigest == again.seal.resultDigest { return .identical }
         if try isOtherProfile(original) {

@@ -58,16 +58,19 @@ public struct Difference: Sendable, Equatable, Codable, CustomStringConvertible 
     public var place: String
     public var original: String
     public var again: String
+    /// What follows from it, where the difference is one of the inputs.
+    public var effect: String?
 
-    public init(_ part: Part, _ place: String, original: String, again: String) {
+    public init(_ part: Part, _ place: String, original: String, again: String, effect: String? = nil) {
         self.part = part
         self.place = place
         self.original = original
         self.again = again
+        self.effect = effect
     }
 
     public var description: String {
         let name = place.isEmpty ? part.rawValue : "\(part.rawValue) \(place)"
-        return "\(name): \(original) before, \(again) now"
+        return "\(name): \(original) before, \(again) now" + (effect.map { "; \($0)" } ?? "")
     }
 }

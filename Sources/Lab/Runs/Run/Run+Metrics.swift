@@ -21,7 +21,7 @@ extension Run {
 }
 
 /// One measurement as read back from `metrics.jsonl`.
-public struct Measurement: Codable, Sendable, Equatable {
+public struct MetricPoint: Codable, Sendable, Equatable {
     public var name: String
     public var step: Int
     /// Unix seconds.
@@ -71,17 +71,17 @@ enum MetricLine {
 /// Reads `metrics.jsonl`.
 public enum MetricsFile {
     /// All complete lines in order; a torn last line is ignored, a malformed line before it is an error.
-    public static func read(_ url: URL) throws -> [Measurement] {
+    public static func read(_ url: URL) throws -> [MetricPoint] {
         guard FileManager.default.fileExists(atPath: url.path) else { return [] }
         let data = try RunsError.reading(url.path) { try Data(contentsOf: url) }
-        var result: [Measurement] = []
+        var result: [MetricPoint] = []
         var number = 0
         var start = data.startIndex
         while let end = data[start...].firstIndex(of: 0x0A) {
             number += 1
             let line = data[start..<end]
             start = data.index(after: end)
-            guard let measurement = try? CanonicalJSON.decode(Measurement.self, from: line) else {
+            guard let measurement = try? CanonicalJSON.decode(MetricPoint.self, from: line) else {
                 throw RunsError.damaged(
                     run: url.deletingLastPathComponent().path, file: url.lastPathComponent,
                     problem: "line \(number) is not a measurement")

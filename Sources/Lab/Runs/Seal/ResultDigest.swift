@@ -20,7 +20,7 @@ enum ResultDigest {
     }
 
     /// Measurements without times, by name and then in the order of measuring: threads may interleave names freely.
-    static func metrics(_ measurements: [Measurement]) -> Data {
+    static func metrics(_ measurements: [MetricPoint]) -> Data {
         var bytes: [UInt8] = []
         for (_, series) in series(measurements) {
             for measurement in series {
@@ -32,7 +32,7 @@ enum ResultDigest {
     }
 
     /// The measurements by name, sorted by name, each in the order of measuring.
-    static func series(_ measurements: [Measurement]) -> [(name: String, values: [Measurement])] {
+    static func series(_ measurements: [MetricPoint]) -> [(name: String, values: [MetricPoint])] {
         Dictionary(grouping: measurements, by: \.name).sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

@@ -61,7 +61,7 @@ public struct SealedRun: Sendable, Equatable {
     }
 
     /// All measurements in the order of measuring.
-    public func metrics() throws -> [Measurement] {
+    public func metrics() throws -> [MetricPoint] {
         try SealFile.verify(RunFiles.metrics, in: folder, seal: seal)
         return try MetricsFile.read(folder.appending(path: RunFiles.metrics))
     }
