@@ -2,6 +2,7 @@ import Crypto
 import Foundation
 import GRDB
 import LabDomain
+import LabStorage
 import Testing
 
 @testable import LabStreams
@@ -146,6 +147,22 @@ struct IngestTests {
         }
     }
 
+    @Test("Reading a sealed log changes no byte of it")
+    func readOnly() throws {
+        try withFolder { folder in
+            let file = folder.appending(path: "events.sqlite")
+            let log = try EventLog(file)
+            try Self.ingest().run(try Self.source(Self.rows(50, seed: 4)), into: log)
+            let posts = try log.posts()
+            try log.finalise()
+            let before = try Data(contentsOf: file)
+            try FileManager.default.setAttributes([.posixPermissions: 0o444], ofItemAtPath: file.path)
+            #expect(try EventLog(file, readOnly: true).posts() == posts)
+            #expect(try Data(contentsOf: file) == before)
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["events.sqlite"])
+        }
+    }
+
     @Test("A second source joins the log; its repeats of the first are found")
     func twoSources() throws {
         try withFolder { folder in
@@ -169,7 +186,10 @@ struct IngestTests {
             let newer = folder.appending(path: "newer.sqlite")
             try EventLog(newer).queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
             #expect(throws: StreamsError.newerLog(found: 99, known: 1)) { _ = try EventLog(newer) }
-            #expect(throws: StreamsError.self) { _ = try EventLog(folder.appending(path: "no/such/folder.sqlite")) }
+            #expect(throws: StorageError.self) { _ = try EventLog(folder.appending(path: "no/such/folder.sqlite")) }
+            let text = folder.appending(path: "text.sqlite")
+            try Data("this is no database, but a text of some length".utf8).write(to: text)
+            #expect(throws: StorageError.self) { _ = try EventLog(text) }
         }
     }
 }

@@ -1,6 +1,6 @@
 public import Foundation
 import GRDB
-import LabDomain
+import LabStorage
 
 /// Posts, duplicates and quarantined records of any number of sources in one SQLite file; events are only added.
 ///
@@ -13,21 +13,19 @@ public final class EventLog: Sendable {
 
     /// Opens the log, creating the file and its tables where there are none.
     ///
-    /// - Throws: `StreamsError.foreignLog`, `.newerLog`, `.eventLog`.
-    public init(_ file: URL) throws {
+    /// - Parameter readOnly: for a log in a sealed run: not a byte of it changes.
+    /// - Throws: `StreamsError.foreignLog`, `.newerLog`; `StorageError` for what SQLite says.
+    public init(_ file: URL, readOnly: Bool = false) throws {
         self.file = file
-        var configuration = Configuration()
-        configuration.busyMode = .timeout(10)
-        configuration.prepareDatabase { database in
-            try database.execute(sql: "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL")
-        }
-        do {
-            queue = try DatabaseQueue(path: file.path, configuration: configuration)
-            try queue.write { try EventLogSchema.prepare($0, path: file.lastPathComponent) }
-        } catch let error as StreamsError {
-            throw error
-        } catch {
-            throw StreamsError.eventLog(path: file.lastPathComponent, reason: "\(error)")
+        queue = try SQLite.open(file, readOnly: readOnly)
+        try SQLite.translating(file) {
+            if readOnly {
+                try queue.read { try EventLogSchema.check($0, path: file.lastPathComponent) }
+            } else {
+                // Without a full synchronisation a loss of power could take back what was acknowledged.
+                try queue.writeWithoutTransaction { try $0.execute(sql: "PRAGMA synchronous = FULL") }
+                try queue.write { try EventLogSchema.prepare($0, path: file.lastPathComponent) }
+            }
         }
     }
 
@@ -56,10 +54,6 @@ public final class EventLog: Sendable {
     }
 
     func translated<Value>(_ body: () throws -> Value) throws -> Value {
-        do {
-            return try body()
-        } catch let error as DatabaseError {
-            throw StreamsError.eventLog(path: file.lastPathComponent, reason: "\(error)")
-        }
+        try SQLite.translating(file, body)
     }
 }

@@ -61,13 +61,18 @@ enum EventLogSchema {
         }
     }
 
-    /// Creates the tables in an empty file, accepts its own, refuses others and newer ones.
+    /// Creates the tables in an empty file and checks what is in another.
     static func prepare(_ database: Database, path: String) throws {
-        let found = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
-        let known = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-        if tables == 0, found == 0 { return try create(database) }
-        guard found == applicationID else { throw StreamsError.foreignLog(path: path) }
-        guard known <= version else { throw StreamsError.newerLog(found: known, known: version) }
+        if tables == 0 { return try create(database) }
+        try check(database, path: path)
+    }
+
+    /// Accepts event logs, refuses others and newer ones.
+    static func check(_ database: Database, path: String) throws {
+        let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
+        guard application == applicationID else { throw StreamsError.foreignLog(path: path) }
+        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
+        guard found <= version else { throw StreamsError.newerLog(found: found, known: version) }
     }
 }
