@@ -40,7 +40,8 @@ public enum SpecialFunctions {
     ///
     /// - Parameter complement: 1 − x, given apart so that an x near 1 loses no digits.
     ///
-    /// Source: DLMF 8.17.22, the continued fraction by Lentz's method.
+    /// Source: Didonato and Morris, "Significant Digit Computation of the Incomplete Beta Function Ratios", TOMS 18(3),
+    /// 1992, equation 9: the even part of DLMF 8.17.22, which loses no digits where x is near 1.
     public static func incompleteBeta(
         _ a: Double, _ b: Double, _ x: Double, complement: Double? = nil
     ) -> (lower: Double, upper: Double) {
@@ -50,30 +51,38 @@ public enum SpecialFunctions {
         if y <= 0 { return (1, 0) }
         let factor = SaddlePoint.beta(a, b, x, y)
         if x * (a + b + 2) < a + 1 {
-            let lower = min(1, factor * betaFraction(a, b, x) / a)
+            let lower = min(1, factor * betaFraction(a, b, x, y))
             return (lower, 1 - lower)
         }
-        let upper = min(1, factor * betaFraction(b, a, y) / b)
+        let upper = min(1, factor * betaFraction(b, a, y, x))
         return (1 - upper, upper)
     }
 
-    private static func betaFraction(_ a: Double, _ b: Double, _ x: Double) -> Double {
-        var c = 1.0
-        var d = 1 / kept(1 - (a + b) * x / (a + 1))
-        var fraction = d
+    private static func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
+        let first = 1 + (a > b ? (a + b) * y - b : a - (a + b) * x)
+        let second = 1 + 1 / a
+        var (step, side) = (1.0, a + 1)
+        // Numerators and denominators of the last two convergents, scaled so that the last denominator is 1.
+        var (olderAbove, olderBelow, above, below) = (0.0, 1.0, 1.0, first / second)
+        var value = second / first
         for index in 1..<100_000 {
-            let m = Double(index)
-            let even = m * (b - m) * x / ((a + 2 * m - 1) * (a + 2 * m))
-            d = 1 / kept(1 + even * d)
-            c = kept(1 + even / c)
-            fraction *= d * c
-            let odd = -(a + m) * (a + b + m) * x / ((a + 2 * m) * (a + 2 * m + 1))
-            d = 1 / kept(1 + odd * d)
-            c = kept(1 + odd / c)
-            fraction *= d * c
-            if abs(d * c - 1) < 1e-16 { break }
+            let n = Double(index)
+            let ratio = n / a
+            let weight = n * (b - n) * x
+            let share = a / side
+            let alpha = step * (step + b / a) * share * share * (weight * x)
+            let beta = n + weight / side + (ratio + 1) / (second + 2 * ratio) * (first + n * (y + 1))
+            step = ratio + 1
+            side += 2
+            (olderAbove, above) = (above, alpha * olderAbove + beta * above)
+            (olderBelow, below) = (below, alpha * olderBelow + beta * below)
+            let next = above / below
+            let change = abs(next - value)
+            value = next
+            if change <= 1e-16 * abs(value) { break }
+            (olderAbove, olderBelow, above, below) = (olderAbove / below, olderBelow / below, value, 1)
         }
-        return fraction
+        return value
     }
 
     // Lentz's method replaces a zero denominator by a number too small to matter.
