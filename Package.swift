@@ -49,7 +49,7 @@ let stages: [Module] = [
         folder: "Policy", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards", "Simulation"],
         vectorised: true),
     Module(folder: "Delivery", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"]),
-    Module(folder: "Analytics", imports: ["Domain", "Statistics", "Storage"]),
+    Module(folder: "Analytics", imports: ["Domain", "Numerics", "Statistics", "Storage"]),
 ]
 
 let foundationNames = foundations.map(\.folder)

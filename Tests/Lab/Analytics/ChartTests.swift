@@ -26,7 +26,7 @@ private var figures: [any Chart] {
                 .init("unbounded", value: 3, lower: -.infinity, upper: .infinity),
                 .init("nothing", value: .nan, lower: .nan, upper: .nan),
             ], xName: hostile, references: [.init(hostile, 0)]),
-        ReliabilityDiagram(
+        ReliabilityChart(
             title: hostile, summary: hostile,
             bins: [.init(confidence: 0.5, share: 0.4, lower: 0.3, upper: 0.5, count: 12)]),
         HeatMap(

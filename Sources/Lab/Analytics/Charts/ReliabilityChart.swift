@@ -1,5 +1,5 @@
 /// Predicted probability against observed share, with intervals and the number of cases: is the confidence earned?
-public struct ReliabilityDiagram: Chart {
+public struct ReliabilityChart: Chart {
     /// The cases whose predicted probability falls into one range.
     public struct Bin: Sendable, Equatable {
         /// Mean predicted probability, in 0…1.
