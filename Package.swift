@@ -43,7 +43,8 @@ let foundations: [Module] = [
 let stages: [Module] = [
     Module(folder: "Streams", imports: ["Domain", "Storage", "Privacy"], packages: [crypto, grdb]),
     Module(folder: "Language", imports: ["Domain", "Numerics", "Statistics", "Storage"], vectorised: true),
-    Module(folder: "Profiles", imports: ["Domain", "Statistics", "Storage", "Privacy"], packages: [grdb]),
+    Module(
+        folder: "Profiles", imports: ["Domain", "Statistics", "Storage", "Privacy", "Safeguards"], packages: [grdb]),
     Module(folder: "Creative", imports: ["Domain", "Numerics", "Storage"], packages: [crypto, grdb]),
     Module(
         folder: "Policy", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards", "Simulation"],

@@ -1,4 +1,4 @@
-public import LabDomain
+import LabDomain
 import LabStorage
 import Foundation
 
