@@ -9,12 +9,6 @@ enum Kernels {
         for index in 0..<count { out[index] = function(x[index]) }
     }
 
-    /// out[i] += function(x[i], y[i]).
-    @inline(__always)
-    static func accumulate(_ x: Input, _ y: Input, _ out: Output, _ count: Int, _ function: (Float, Float) -> Float) {
-        for index in 0..<count { out[index] += function(x[index], y[index]) }
-    }
-
     /// out[i] += factor · x[i].
     static func add(_ x: Input, times factor: Float, to out: Output, _ count: Int) {
         for index in 0..<count { out[index] = out[index].addingProduct(factor, x[index]) }

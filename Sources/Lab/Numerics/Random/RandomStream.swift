@@ -15,11 +15,12 @@ public struct RandomStream: Sendable {
     @usableFromInline let digest: [UInt8]
     @usableFromInline let generator: Philox
     @usableFromInline let nonce: SIMD2<UInt32>
-    /// Index of the next block.
+    /// Index of the next block that is not in `words`.
     @usableFromInline var counter: UInt64 = 0
-    @usableFromInline var block = SIMD4<UInt32>()
-    /// Next unused word of `block`; 4 when it is used up.
-    @usableFromInline var position = 4
+    /// The words of eight blocks, computed together because that fills the processor's vectors.
+    @usableFromInline var words = InlineArray<32, UInt32>(repeating: 0)
+    /// Next unused word; 32 when all are used up.
+    @usableFromInline var position = 32
 
     /// The stream called `name` of the experiment seeded with `seed`.
     public init(seed: UInt64, name: String) {
@@ -59,9 +60,9 @@ extension RandomStream: RandomNumberGenerator {
     /// The next 32-bit word.
     @inlinable
     public mutating func nextUInt32() -> UInt32 {
-        if position == 4 { refill() }
+        if position == 32 { refill() }
         defer { position &+= 1 }
-        return block[position]
+        return words[position]
     }
 
     /// The next two words, the first one as the lower half.
@@ -71,15 +72,10 @@ extension RandomStream: RandomNumberGenerator {
         return UInt64(nextUInt32()) &<< 32 | UInt64(low)
     }
 
-    @inlinable
+    @usableFromInline
     mutating func refill() {
-        block = generator.block(blockCounter(counter))
-        counter &+= 1
+        generator.eightBlocks(from: counter, nonce: nonce, into: &words)
+        counter &+= 8
         position = 0
-    }
-
-    @inlinable
-    func blockCounter(_ index: UInt64) -> SIMD4<UInt32> {
-        SIMD4(UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index &>> 32), nonce[0], nonce[1])
     }
 }

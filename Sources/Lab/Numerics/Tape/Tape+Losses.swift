@@ -78,19 +78,14 @@ extension Tape {
         _ prediction: Variable, target: Matrix, delta: Float = 1, weights: [Float]? = nil,
         reduction: LossReduction = .mean
     ) -> Variable {
-        rowLoss(prediction, target, weights, reduction) { error in
-            let size = error.magnitude
-            return size <= delta ? 0.5 * error * error : delta * (size - 0.5 * delta)
-        } slope: { error in
-            error > delta ? delta : (error < -delta ? -delta : error)
-        }
+        rowLoss(prediction, target, weights, reduction, HuberError(delta: delta))
     }
 
     /// Squared error (without the half), summed over columns and reduced over rows; 1 × 1.
     public func squaredError(
         _ prediction: Variable, target: Matrix, weights: [Float]? = nil, reduction: LossReduction = .mean
     ) -> Variable {
-        rowLoss(prediction, target, weights, reduction, loss: { $0 * $0 }, slope: { 2 * $0 })
+        rowLoss(prediction, target, weights, reduction, Square())
     }
 
     /// The mean of squared errors over all elements; 1 × 1.
@@ -100,10 +95,9 @@ extension Tape {
             by: 1 / Float(max(1, shape(of: prediction).columns)))
     }
 
-    @inline(__always)
     private func rowLoss(
         _ prediction: Variable, _ target: Matrix, _ weights: [Float]?, _ reduction: LossReduction,
-        loss: (Float) -> Float, slope: @escaping (Float) -> Float
+        _ function: some ElementwiseFunction
     ) -> Variable {
         let (rows, columns) = shape(of: prediction)
         precondition(target.rows == rows && target.columns == columns, "targets and predictions differ in shape")
@@ -113,7 +107,7 @@ extension Tape {
             var sum = 0.0
             for row in 0..<rows {
                 for index in row * columns..<(row + 1) * columns {
-                    sum += Double(factors[row]) * Double(loss(x[index] - target.elements[index]))
+                    sum += Double(factors[row]) * Double(function.value(x[index] - target.elements[index]))
                 }
             }
             out[0] = Float(sum)
@@ -122,9 +116,26 @@ extension Tape {
             for row in 0..<rows {
                 let factor = gradient[0] * factors[row]
                 for index in row * columns..<(row + 1) * columns {
-                    out[index] += factor * slope(x[index] - target.elements[index])
+                    let error = x[index] - target.elements[index]
+                    out[index] += factor * function.slope(error, 0)
                 }
             }
         }
+    }
+}
+
+/// ½ e² within ±delta, a line beyond.
+private struct HuberError: ElementwiseFunction {
+    let delta: Float
+
+    @inline(__always)
+    func value(_ error: Float) -> Float {
+        let size = error.magnitude
+        return size <= delta ? 0.5 * error * error : delta * (size - 0.5 * delta)
+    }
+
+    @inline(__always)
+    func slope(_ error: Float, _: Float) -> Float {
+        error > delta ? delta : (error < -delta ? -delta : error)
     }
 }
