@@ -116,8 +116,9 @@ targets += [
         name: "LabExperiments", dependencies: everyModuleButCommand, path: "Sources/Experiments",
         swiftSettings: settings(vectorised: true)),
     .executableTarget(
-        name: "labctl", dependencies: ["LabCommand", "LabExperiments"], path: "Sources/labctl",
-        swiftSettings: settings(vectorised: false)),
+        name: "labctl", dependencies: ["LabCommand", "LabExperiments", "LabRuns"], path: "Sources/labctl",
+        swiftSettings: settings(vectorised: false), plugins: ["CodeVersion"]),
+    .plugin(name: "CodeVersion", capability: .buildTool(), path: "Plugins/CodeVersion"),
     .testTarget(
         name: "LabExperimentsTests",
         dependencies: ["LabExperiments", "LabTestKit", "LabExperimentTestKit"] + everyModule,
@@ -129,7 +130,8 @@ if let only = Context.environment["LAB_ONLY"], !only.isEmpty {
     var wanted: Set<String> = ["LabTestKit"]
     var queue = only.split(separator: ",").flatMap { folder -> [String] in
         folder == "Experiments"
-            ? ["LabExperiments", "LabExperimentsTests", "labctl"] : ["Lab\(folder)", "Lab\(folder)Tests"]
+            ? ["LabExperiments", "LabExperimentsTests", "labctl", "CodeVersion"]
+            : ["Lab\(folder)", "Lab\(folder)Tests"]
     }
     queue.append("LabTestKit")
     while let name = queue.popLast() {
@@ -146,8 +148,10 @@ let built = Set(targets.map(\.name))
 
 let package = Package(
     name: "lab",
-    products: [.executable(name: "labctl", targets: ["labctl"])].filter { _ in built.contains("labctl") }
-        + (modules.map(\.name) + ["LabExperiments"]).filter(built.contains).map {
+    products: [
+        .executable(name: "labctl", targets: ["labctl"]), .plugin(name: "CodeVersion", targets: ["CodeVersion"]),
+    ].filter { _ in built.contains("labctl") }
+        + (modules.map(\.name) + ["LabExperiments", "LabExperimentTestKit"]).filter(built.contains).map {
             .library(name: $0, targets: [$0])
         },
     dependencies: [

@@ -1,4 +1,5 @@
 import LabCommand
 import LabExperiments
+import LabRuns
 
-await LabCommand.main(shippedExperiments)
+await LabCommand.main(shippedExperiments, code: .embedded)

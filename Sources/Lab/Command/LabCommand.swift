@@ -40,10 +40,12 @@ public struct LabCommand: AsyncParsableCommand {
     ]
 
     /// The commands around the runs, one folder each.
-    static let surroundings: [any ParsableCommand.Type] = []
+    static let surroundings: [any ParsableCommand.Type] = [NewCommand.self]
 
     /// Where the commands' experiments get their datasets from.
-    static func datasets(in workspace: Workspace) -> any DatasetSource { NoDatasets() }
+    static func datasets(in workspace: Workspace) -> any DatasetSource {
+        CatalogueDatasets(.standard(workspace: workspace.root))
+    }
 
     static var versionText: String { "lab 0.1.0 (code \(code.digest.prefix(12)))" }
 
