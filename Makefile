@@ -19,16 +19,17 @@ build: setup ## build labctl in release
 
 .PHONY: run
 run: build ## set up, build, pull the data and run the whole loop (ARGS="…" for labctl loop)
+	@scripts/data.sh
 	@scripts/run.sh $(ARGS)
 
 .PHONY: data
-data: build ## pull and verify the main data set
-	@.build/release/labctl data pull --main --workspace "$${LAB_WORKSPACE:-$(CURDIR)/workspace}"
+data: build ## pull and verify the main datasets
+	@scripts/data.sh
 
 .PHONY: test
 test: setup ## set up, build and run every test (ARGS="--filter NAME" for some)
 	@scripts/build.sh tests
-	@$(MAKE) --no-print-directory data
+	@scripts/data.sh
 	@scripts/venv.sh clients
 	@scripts/test.sh $(ARGS)
 

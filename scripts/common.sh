@@ -6,8 +6,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 # declarations in release (`-enable-testing`); an import that Package.swift does not declare is an error.
 readonly BUILD_FLAGS=(-c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error)
 
-# The workspace of `make run` and `make test`: pulled data and runs, outside version control.
+# The workspace of `make run`, outside version control.
 export LAB_WORKSPACE="${LAB_WORKSPACE:-$PWD/workspace}"
+# Pulled data lies in the checkout, where every workspace and every test finds it.
+export LAB_DATA="${LAB_DATA:-$PWD/.lab/data}"
 readonly LABCTL="$PWD/.build/release/labctl"
 
 say() { printf '%s\n' "$*"; }

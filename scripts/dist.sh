@@ -25,5 +25,5 @@ if grep -qE 'not found|libswift|libFoundation' <<<"$libraries"; then
 fi
 say "needs: $(grep -oE 'lib(sqlite3|openblas|hdf5[a-z_]*|curl|xml2)[^ ]*' <<<"$libraries" | sort -u | tr '\n' ' ')"
 (cd "$elsewhere" && step "dist: doctor" "run labctl doctor from the unpacked tarball" \
-    env -u LAB_WORKSPACE LAB_HOME="$elsewhere/home" "$elsewhere/$name/bin/labctl" doctor --workspace "$elsewhere/workspace" --native)
+    env -u LAB_WORKSPACE -u LAB_DATA LAB_HOME="$elsewhere/home" "$elsewhere/$name/bin/labctl" doctor --workspace "$elsewhere/workspace" --native)
 say "dist/$name.tar.gz ($(du -h "dist/$name.tar.gz" | cut -f 1))"

@@ -2,7 +2,5 @@ import LabRuns
 
 /// Everything that Lab ships: the experiments by area, and the pipelines over them.
 public let shippedExperiments = Registry(
-    experiments: [
-        VariantsExperiment.self
-    ]
+    experiments: []
 )

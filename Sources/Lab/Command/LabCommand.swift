@@ -40,7 +40,9 @@ public struct LabCommand: AsyncParsableCommand {
     ]
 
     /// The commands around the runs, one folder each.
-    static let surroundings: [any ParsableCommand.Type] = [NewCommand.self]
+    static let surroundings: [any ParsableCommand.Type] = [
+        BundleCommand.self, DoctorCommand.self, BenchCommand.self, NotebookCommand.self, NewCommand.self,
+    ]
 
     /// Where the commands' experiments get their datasets from.
     static func datasets(in workspace: Workspace) -> any DatasetSource {

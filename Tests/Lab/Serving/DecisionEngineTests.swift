@@ -21,7 +21,7 @@ struct DecisionEngineTests {
             bundle: fixture.bundle, stage: stage, verifier: BundleVerifier(loader: BundleFixture.loader(learned)))
     }
 
-    @Test("Exposed customers get the learned policy, the others the behaviour policy, in the stage's share")
+    @Test("Exposed decisions are the learned policy's, the others the behaviour policy's, in the stage's share")
     func arms() throws {
         let fixture = try BundleFixture()
         defer { fixture.remove() }
@@ -33,15 +33,17 @@ struct DecisionEngineTests {
         for number in 0..<2_000 {
             let customer = CustomerID(rawValue: String(number, radix: 16))
             let early = try first.decide(
-                customer: customer, state: Self.state, reading: Self.glad, audience: .adult, stream: &stream)
+                customer: customer, number: 0, state: Self.state, reading: Self.glad, audience: .adult, stream: &stream)
             let late = try second.decide(
-                customer: customer, state: Self.state, reading: Self.glad, audience: .adult, stream: &stream)
+                customer: customer, number: 0, state: Self.state, reading: Self.glad, audience: .adult, stream: &stream)
             if early.arm == .learned {
                 exposed += 1
                 #expect(early.decision.action == 2)
                 #expect(late.arm == .learned)
             } else {
-                #expect(abs(early.decision.propensity - 0.25) < 1e-6)
+                // The mixture's: 0.25 · (1 for promote, else 0) + 0.75 · 0.25.
+                let expected = early.decision.action == 2 ? 0.4375 : 0.1875
+                #expect(abs(early.decision.propensity - expected) < 1e-6)
             }
         }
         // 2,000 · 0.25 ± 4 standard deviations of 19.4.
@@ -61,7 +63,8 @@ struct DecisionEngineTests {
             let customer = CustomerID(rawValue: String(number, radix: 16))
             func decide(_ reading: Reading?, _ audience: Audience) throws -> ServedDecision {
                 try engine.decide(
-                    customer: customer, state: Self.state, reading: reading, audience: audience, stream: &stream)
+                    customer: customer, number: 0, state: Self.state, reading: reading, audience: audience,
+                    stream: &stream)
             }
             #expect(try [0, 3].contains(decide(Self.sad, .adult).decision.action))
             #expect(try decide(nil, .adult).decision.action != 2)
@@ -81,7 +84,8 @@ struct DecisionEngineTests {
         var stream = RandomStream(seed: 1, name: "refusals")
         #expect(throws: ServingError.self) {
             try engine.decide(
-                customer: CustomerID(rawValue: "a"), state: StateVector(values: [1, 2, 3], schemaDigest: "other"),
+                customer: CustomerID(rawValue: "a"), number: 0,
+                state: StateVector(values: [1, 2, 3], schemaDigest: "other"),
                 reading: nil, audience: .adult, stream: &stream)
         }
         #expect(throws: ServingError.noSuchStage(stage: 9, count: 3)) { try Self.engine(fixture, stage: 9) }
@@ -97,7 +101,7 @@ struct DecisionEngineTests {
         let engine = try Self.engine(fixture, learned: Faulty())
         var stream = RandomStream(seed: 1, name: "fallback")
         let served = try engine.decide(
-            customer: CustomerID(rawValue: "a"), state: Self.state, reading: Self.glad, audience: .adult,
+            customer: CustomerID(rawValue: "a"), number: 0, state: Self.state, reading: Self.glad, audience: .adult,
             stream: &stream)
         #expect(served.arm == .behaviour)
         #expect(served.reasons.contains { $0.contains("learned policy failed") })

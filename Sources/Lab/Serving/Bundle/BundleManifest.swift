@@ -82,7 +82,7 @@ public struct PolicyCard: Codable, Sendable, Equatable {
 /// What the promotion gate said.
 public struct VerdictCard: Codable, Sendable, Equatable {
     public var accepted: Bool
-    /// The share of decisions' customers for which the evidence holds: the first stage's exposure; 0 after a refusal.
+    /// The share of decisions for which the evidence holds: the first stage's exposure; 0 after a refusal.
     public var exposure: Double
     /// One sentence each.
     public var reasons: [String]

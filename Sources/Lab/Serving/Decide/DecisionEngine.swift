@@ -5,7 +5,7 @@ import LabSafeguards
 
 /// Decides for one customer at a time from a verified bundle: safeguards first, then the rollout's arm.
 ///
-/// Customers outside of the stage's exposure, and everybody when the learned policy fails, get the behaviour policy.
+/// What lies outside of the stage's exposure, and everything when the learned policy fails, is the behaviour policy's.
 public struct DecisionEngine: Sendable {
     public let manifest: BundleManifest
     public let stage: RolloutStage
@@ -35,12 +35,14 @@ public struct DecisionEngine: Sendable {
     /// One decision.
     ///
     /// - Parameters:
+    ///   - number: the customer's how-manyth decision, from 0; with the pseudonym it gives the bucket.
     ///   - state: of the schema in the manifest.
     ///   - reading: what was last read of the customer; `nil` counts as unknown.
     ///   - audience: age and objections, as known at this moment.
     ///   - stream: where the draw comes from.
     public func decide(
-        customer: CustomerID, state: StateVector, reading: Reading?, audience: Audience, stream: inout RandomStream
+        customer: CustomerID, number: Int, state: StateVector, reading: Reading?, audience: Audience,
+        stream: inout RandomStream
     ) throws -> ServedDecision {
         guard state.schemaDigest == manifest.policy.schemaDigest else {
             throw ServingError.wrongSchema(expected: manifest.policy.schemaDigest, found: state.schemaDigest)
@@ -50,20 +52,26 @@ public struct DecisionEngine: Sendable {
         // A contextual decision may use nothing that was learned of the person: neither their state nor their arm.
         let isContextual = permitted.targeting == .contextual
         let values = isContextual ? [Float](repeating: 0, count: state.values.count) : state.values
-        var arm = ServedDecision.Arm.behaviour
-        var probabilities: [Double]?
-        if let learned, !isContextual, rollout.exposes(customer, stage: stage) {
+        let usual = try ask(behaviour, values, permitted)
+        var candidate: [Double]?
+        if let learned, !isContextual, stage.exposure > 0 {
             do {
-                probabilities = try ask(learned, values, permitted)
-                arm = .learned
+                candidate = try ask(learned, values, permitted)
             } catch {
                 let problem = (error as? any ReportableError)?.what ?? String(describing: error)
                 reasons.append("The learned policy failed (\(problem)): the behaviour policy decides.")
             }
         }
-        let final = try probabilities ?? ask(behaviour, values, permitted)
-        let action = stream.choose(weights: final)
-        let decision = try permitted.decide(customer: customer, action: action, propensity: final[action])
+        let isExposed = rollout.exposes(customer, decision: number, stage: stage)
+        let arm = candidate != nil && isExposed ? ServedDecision.Arm.learned : .behaviour
+        let deciding = arm == .learned ? candidate ?? usual : usual
+        let action = stream.choose(weights: deciding)
+        // With buckets by decision the log is one of the mixture, and its propensities must be the mixture's.
+        var propensity = deciding[action]
+        if let candidate, rollout.unit == .decision {
+            propensity = stage.exposure * candidate[action] + (1 - stage.exposure) * usual[action]
+        }
+        let decision = try permitted.decide(customer: customer, action: action, propensity: min(propensity, 1))
         return ServedDecision(
             decision: decision, arm: arm, assessment: permitted.assessment, targeting: permitted.targeting,
             reasons: reasons)

@@ -5,15 +5,26 @@ import LabDomain
 public struct RolloutPlan: Codable, Sendable, Equatable {
     public static let currentFormat = 1
 
+    /// What is exposed, or not, as a whole.
+    public enum Unit: String, Codable, Sendable {
+        /// Each decision by itself: a customer meets both policies. What the gate judges (a mixture drawn anew at each
+        /// decision) is this.
+        case decision
+        /// A customer meets one policy only; needs evidence of its own.
+        case customer
+    }
+
     public var format: Int
-    /// Part of every customer's bucket: the policy's digest, so that two rollouts draw different customers.
+    public var unit: Unit
+    /// Part of every bucket: made from the policy, so that two rollouts do not draw the same.
     public var salt: String
     /// In order; exposures rise.
     public var stages: [RolloutStage]
     public var guardrails: [Guardrail]
 
-    public init(salt: String, stages: [RolloutStage], guardrails: [Guardrail]) {
+    public init(unit: Unit = .decision, salt: String, stages: [RolloutStage], guardrails: [Guardrail]) {
         format = Self.currentFormat
+        self.unit = unit
         self.salt = salt
         self.stages = stages
         self.guardrails = guardrails
@@ -63,7 +74,7 @@ public struct RolloutPlan: Codable, Sendable, Equatable {
 /// One step of a rollout.
 public struct RolloutStage: Codable, Sendable, Equatable {
     public var name: String
-    /// The share of customers who get the learned policy, in [0, 1].
+    /// The share of units that get the learned policy, in [0, 1].
     public var exposure: Double
     /// What must be there before it begins.
     public var requires: String

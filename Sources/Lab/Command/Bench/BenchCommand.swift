@@ -1,0 +1,63 @@
+import ArgumentParser
+import LabDomain
+import LabRuns
+import LabWorkbench
+
+/// `labctl bench`.
+struct BenchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "bench", abstract: "Measure beside peers, which run in turn in the same call.",
+        discussion: """
+            A peer runs where it is installed ('make bench' installs them). Times are processor seconds.
+            Exit codes: 0 every bar that could be judged was cleared, 1 one was not.
+
+              labctl bench                    every suite
+              labctl bench numerics --json
+            """)
+
+    struct Report: Encodable {
+        let suite: String
+        let rows: [BenchmarkRow]
+    }
+
+    @Argument(help: "The suites to run; none runs all.")
+    var suites: [String] = []
+
+    @Flag(help: "Few repetitions: shows that the suite works, not how fast it is.")
+    var fast = false
+
+    @Flag(inversion: .prefixedNo, help: "Run peers where they are installed.")
+    var peers = true
+
+    @OptionGroup var common: CommonOptions
+
+    func run() async throws {
+        let known = LabCommand.registry.benchmarks
+        let wanted = try suites.isEmpty ? known : suites.map { try Self.suite($0, among: known) }
+        var reports: [Report] = []
+        for suite in wanted {
+            common.note("\(suite.name): \(suite.summary)")
+            let rows = try await suite.init().rows(BenchmarkOptions(quick: fast, peers: peers))
+            reports.append(Report(suite: suite.name, rows: rows))
+            var table = TextTable(["measurement", "value", "unit", "peer", "ratio", "bar", "met"])
+            table.rows = rows.map { row in
+                [
+                    row.name, FigureText.number(row.value), row.unit, row.peer ?? "",
+                    row.ratio.map { FigureText.number($0) } ?? "", row.bar ?? "",
+                    row.met.map { $0 ? "yes" : "NO" } ?? "",
+                ]
+            }
+            common.say(table)
+            common.say("")
+        }
+        try common.emit(["suites": reports])
+        if reports.contains(where: { $0.rows.contains { $0.met == false } }) { throw SilentExit(.negative) }
+    }
+
+    private static func suite(
+        _ name: String, among known: [any BenchmarkSuite.Type]
+    ) throws -> any BenchmarkSuite.Type {
+        if let found = known.first(where: { $0.name == name }) { return found }
+        throw WorkbenchError.unknownSuite(name: name, known: known.map { $0.name })
+    }
+}

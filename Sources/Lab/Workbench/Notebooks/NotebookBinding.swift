@@ -1,0 +1,54 @@
+import Foundation
+import LabNumerics
+import LabRuns
+
+/// The sealed runs that a notebook's cells made when its outputs were recorded.
+public struct NotebookBinding: Codable, Sendable, Equatable {
+    /// A run, by its name in the notebook's own workspace and what must come out again.
+    public struct BoundRun: Codable, Sendable, Equatable {
+        public let run: String
+        public let id: String
+        public let resultDigest: String
+        public let sealDigest: String
+    }
+
+    static let opening = "<!-- lab:runs "
+    private static let closing = " -->"
+
+    /// On another profile figures are compared without their digits.
+    public let profile: NumericProfile
+    public let runs: [BoundRun]
+
+    init(profile: NumericProfile, runs: [BoundRun]) {
+        self.profile = profile
+        self.runs = runs
+    }
+
+    /// What lies sealed in a workspace.
+    init(workspace: Workspace) throws {
+        let sealed = try workspace.entries().filter { $0.state == .sealed }
+        let runs = try sealed.map { entry in
+            let run = try SealedRun(folder: entry.folder)
+            return BoundRun(
+                run: entry.reference, id: run.id, resultDigest: run.seal.resultDigest,
+                sealDigest: run.seal.sealDigest)
+        }
+        self.init(profile: .current(), runs: runs)
+    }
+
+    /// Reads the comment; `nil` where it cannot be read.
+    init?(comment: String) {
+        guard comment.hasPrefix(Self.opening), comment.hasSuffix(Self.closing) else { return nil }
+        let text = comment.dropFirst(Self.opening.count).dropLast(Self.closing.count)
+        guard let binding = try? JSONDecoder().decode(NotebookBinding.self, from: Data(text.utf8)) else { return nil }
+        self = binding
+    }
+
+    var comment: String {
+        get throws {
+            let encoder = JSONEncoder()
+            encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
+            return Self.opening + String(decoding: try encoder.encode(self), as: UTF8.self) + Self.closing
+        }
+    }
+}
