@@ -11,8 +11,34 @@ public struct Philox: Sendable, Hashable {
     /// The four 32-bit words that belong to `counter`; equal counters give equal words.
     @inlinable
     public func block(_ counter: SIMD4<UInt32>) -> SIMD4<UInt32> {
-        var (c0, c1, c2, c3) = (counter[0], counter[1], counter[2], counter[3])
-        var (k0, k1) = (key[0], key[1])
+        let words = Self.rounds(counter[0], counter[1], counter[2], counter[3], key[0], key[1])
+        return SIMD4(words.0, words.1, words.2, words.3)
+    }
+
+    /// The words of the blocks `first` ..< `first` + 8 of the counter whose upper half is `nonce`, in order.
+    func eightBlocks(from first: UInt64, nonce: SIMD2<UInt32>, into words: inout InlineArray<32, UInt32>) {
+        let (n0, n1, k0, k1) = (nonce[0], nonce[1], key[0], key[1])
+        withUnsafeMutableBytes(of: &words) { bytes in
+            guard let words = bytes.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
+            // Independent blocks in a plain loop over scalars: the compiler puts one in each vector lane.
+            for lane in 0..<8 {
+                let index = first &+ UInt64(lane)
+                let block = Self.rounds(
+                    UInt32(truncatingIfNeeded: index), UInt32(truncatingIfNeeded: index &>> 32), n0, n1, k0, k1)
+                words[4 * lane] = block.0
+                words[4 * lane + 1] = block.1
+                words[4 * lane + 2] = block.2
+                words[4 * lane + 3] = block.3
+            }
+        }
+    }
+
+    @inlinable
+    @inline(__always)
+    static func rounds(
+        _ counter0: UInt32, _ counter1: UInt32, _ counter2: UInt32, _ counter3: UInt32, _ key0: UInt32, _ key1: UInt32
+    ) -> (UInt32, UInt32, UInt32, UInt32) {
+        var (c0, c1, c2, c3, k0, k1) = (counter0, counter1, counter2, counter3, key0, key1)
         for _ in 0..<10 {
             let left = UInt64(c0) &* 0xD251_1F53
             let right = UInt64(c2) &* 0xCD9E_8D57
@@ -24,34 +50,6 @@ public struct Philox: Sendable, Hashable {
             k0 &+= 0x9E37_79B9
             k1 &+= 0xBB67_AE85
         }
-        return SIMD4(c0, c1, c2, c3)
-    }
-
-    /// The words of the blocks `first` ..< `first` + 8 of the counter whose upper half is `nonce`, in order.
-    ///
-    /// The same bijection as `block`, with one counter in each vector lane.
-    func eightBlocks(from first: UInt64, nonce: SIMD2<UInt32>, into words: inout InlineArray<32, UInt32>) {
-        let indices = SIMD8<UInt64>(repeating: first) &+ SIMD8(0, 1, 2, 3, 4, 5, 6, 7)
-        let low = SIMD8<UInt64>(repeating: 0xFFFF_FFFF)
-        // Each lane holds a 32-bit word in 64 bits, so that products need no conversion.
-        var (c0, c1) = (indices & low, indices &>> 32)
-        var (c2, c3) = (SIMD8(repeating: UInt64(nonce[0])), SIMD8(repeating: UInt64(nonce[1])))
-        var (k0, k1) = (key[0], key[1])
-        for _ in 0..<10 {
-            let left = c0 &* SIMD8(repeating: 0xD251_1F53)
-            let right = c2 &* SIMD8(repeating: 0xCD9E_8D57)
-            c0 = (right &>> 32) ^ c1 ^ SIMD8(repeating: UInt64(k0))
-            c2 = (left &>> 32) ^ c3 ^ SIMD8(repeating: UInt64(k1))
-            c1 = right & low
-            c3 = left & low
-            k0 &+= 0x9E37_79B9
-            k1 &+= 0xBB67_AE85
-        }
-        for lane in 0..<8 {
-            words[4 * lane] = UInt32(truncatingIfNeeded: c0[lane])
-            words[4 * lane + 1] = UInt32(truncatingIfNeeded: c1[lane])
-            words[4 * lane + 2] = UInt32(truncatingIfNeeded: c2[lane])
-            words[4 * lane + 3] = UInt32(truncatingIfNeeded: c3[lane])
-        }
+        return (c0, c1, c2, c3)
     }
 }
