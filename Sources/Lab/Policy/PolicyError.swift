@@ -1,0 +1,47 @@
+public import LabDomain
+
+/// What can go wrong in learning and evaluating policies.
+public enum PolicyError: ReportableError, Equatable {
+    /// A policy and what it is used on disagree in observation or actions.
+    case schemaMismatch(policy: String, found: String)
+    /// Arrays of an evaluation that do not belong together.
+    case inconsistentEvaluation(String)
+    /// A mask that leaves nothing to choose.
+    case nothingPermitted(row: Int)
+    /// Numbers of the training diverged.
+    case diverged(step: Int, value: Double)
+    /// A saved policy that cannot be read.
+    case unreadablePolicy(file: String, reason: String)
+    /// A setting that cannot work.
+    case invalidSetting(name: String, reason: String)
+
+    public var what: String {
+        switch self {
+        case .schemaMismatch(let policy, let found): "the policy decides on \(policy), but was given \(found)"
+        case .inconsistentEvaluation(let reason): "the log cannot be evaluated: \(reason)"
+        case .nothingPermitted(let row): "the mask of state \(row) permits no action"
+        case .diverged(let step, let value): "training diverged: the loss is \(value) at step \(step)"
+        case .unreadablePolicy(let file, let reason): "the policy in \(file) cannot be read: \(reason)"
+        case .invalidSetting(let name, let reason): "the setting \(name) cannot be used: \(reason)"
+        }
+    }
+
+    public var remedy: String {
+        switch self {
+        case .schemaMismatch: "use a policy that was trained on journeys with this observation schema"
+        case .inconsistentEvaluation: "check the log's propensities and episodes with its producer"
+        case .nothingPermitted: "permit at least one waiting action"
+        case .diverged: "lower the learning rate or raise the conservative weight"
+        case .unreadablePolicy: "train the policy again, or copy policy.json and policy.safetensors together"
+        case .invalidSetting: "choose a value in the stated range"
+        }
+    }
+
+    public var status: ExitStatus {
+        switch self {
+        case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy: .badData
+        case .diverged: .badData
+        case .invalidSetting: .usage
+        }
+    }
+}
