@@ -156,3 +156,29 @@ struct Call {
         }
     }
 }
+
+@Suite struct InterruptionTests {
+    @Test(arguments: [SIGINT, SIGTERM])
+    func controlCStopsAtTheNextStep(signal: Int32) async throws {
+        let folder = try TemporaryFolder()
+        let path = folder.url.path
+        await #expect(processExitsWith: .exitCode(130)) { [path = path as String, signal = signal as Int32] in
+            Thread.detachNewThread {
+                let metrics = path + "/runs/test.walk/1/metrics.jsonl"
+                while ((try? Data(contentsOf: URL(filePath: metrics))) ?? Data()).isEmpty { usleep(5000) }
+                kill(getpid(), signal)
+            }
+            let console = RecordingConsole()
+            let status = await LabCommand.execute(
+                [
+                    "train", "test/walk", "--set", "steps=1000000", "--set", "pause=100", "--workspace", path,
+                ], registry: testRegistry, console: console.console)
+            let said =
+                console.errors.contains("interrupted; run test/walk/1 is kept") && console.errors.contains("hint:")
+            exit(said ? status : 1)
+        }
+        let run = folder.url.appending(path: "runs/test.walk/1")
+        #expect(RunState.of(run) == .interrupted)
+        #expect(try !MetricsFile.read(run.appending(path: RunFiles.metrics)).isEmpty)
+    }
+}
