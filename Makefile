@@ -37,6 +37,10 @@ test: setup ## set up, build and run every test (ARGS="--filter NAME" for some)
 lint: setup ## check formatting, module graph, sizes and scripts
 	@scripts/lint.sh
 
+.PHONY: skeleton
+skeleton: build ## write a user's own package and build it in full (slow: all of Lab again)
+	@scripts/skeleton.sh
+
 .PHONY: bench
 bench: build ## measure against peers, side by side (SUITE=numerics for one)
 	@scripts/venv.sh peers
