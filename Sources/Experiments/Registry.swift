@@ -3,6 +3,6 @@ import LabRuns
 /// Everything that Lab ships: the experiments by area, and the pipelines over them.
 public let shippedExperiments = Registry(
     experiments: [
-        VariantsExperiment.self
+        VariantsExperiment.self, CampaignExperiment.self, ReportExperiment.self,
     ]
 )
