@@ -13,7 +13,7 @@ struct CampaignVoice {
         let file = try HDF5File.open(url)
         let splits = try file.read("/split", as: String.self)
         let labels = try file.read("/label", as: Int32.self)
-        let probabilities = try file.read("/probabilities", as: Float.self)
+        let probabilities = try file.read("/probabilities", as: Double.self).map(Float.init)
         try file.close()
         let rows = splits.indices.filter { splits[$0] == "speech" }
         voice = try RecordedVoice(
