@@ -58,7 +58,8 @@ let stageNames = stages.map(\.folder)
 
 let surfaces: [Module] = [
     Module(folder: "Serving", imports: foundationNames + ["Policy"], packages: [crypto]),
-    Module(folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, yams]),
+    Module(
+        folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, grdb, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
         packages: [argumentParser, logging, yams], testKits: ["LabExperimentTestKit"]),

@@ -3,6 +3,7 @@ import Foundation
 import LabDomain
 import LabRuns
 import LabStorage
+import LabWorkbench
 
 /// The root of `labctl`: a user's own package hands its experiments to it and has its own `labctl`.
 ///
@@ -41,12 +42,17 @@ public struct LabCommand: AsyncParsableCommand {
 
     /// The commands around the runs, one folder each.
     static let surroundings: [any ParsableCommand.Type] = [
-        BundleCommand.self, DoctorCommand.self, BenchCommand.self, NotebookCommand.self, NewCommand.self,
+        DataCommand.self, BundleCommand.self, DoctorCommand.self, BenchCommand.self, NotebookCommand.self,
+        NewCommand.self,
     ]
 
-    /// Where the commands' experiments get their datasets from.
+    /// Where the commands' experiments get their datasets from; what is not here is pulled when a run needs it.
     static func datasets(in workspace: Workspace) -> any DatasetSource {
-        CatalogueDatasets(.standard(workspace: workspace.root))
+        let catalogue = DatasetCatalogue.standard(workspace: workspace.root)
+        let console = Console.current
+        return CatalogueDatasets(catalogue) { name in
+            _ = try DatasetPuller(catalogue) { console.note($0) }.pull(name)
+        }
     }
 
     static var versionText: String { "lab 0.1.0 (code \(code.digest.prefix(12)))" }

@@ -58,8 +58,10 @@ public struct OriginFile: Codable, Sendable, Equatable {
         case gunzip
         /// Leaves out a header that the working form does not have.
         case dropFirstLine = "drop-first-line"
-        /// Line ends become LF, and the last line has one.
+        /// Line ends become LF.
         case unixLines = "unix-lines"
+        /// The last line gets an end like the others.
+        case finalNewline = "final-newline"
     }
 
     public var path: String
