@@ -12,8 +12,10 @@ import sys
 
 SYSTEM = {
     "Dispatch", "Foundation", "FoundationNetworking", "FoundationEssentials", "Glibc", "RegexBuilder", "Swift",
-    "Synchronization", "Testing", "XCTest",
+    "FoundationXML", "PackagePlugin", "Synchronization", "Testing", "XCTest",
 }
+# Text between triple quotes may hold scripts of other languages, with imports of their own.
+TEXT = re.compile(r'(#*)""".*?"""\1', re.DOTALL)
 STAGES = {"LabStreams", "LabLanguage", "LabProfiles", "LabCreative", "LabPolicy", "LabDelivery", "LabAnalytics"}
 IMPORT = re.compile(
     r"^\s*(?:@\w+(?:\([^)]*\))?\s+)*(?:public\s+|package\s+|internal\s+|private\s+|fileprivate\s+)?import\s+"
@@ -30,7 +32,7 @@ def main() -> int:
         # swift-crypto's product and module are one name; a package's other modules need their own product here.
         used = set()
         for source in sorted(pathlib.Path(target["path"]).rglob("*.swift")):
-            for match in IMPORT.finditer(source.read_text(encoding="utf-8")):
+            for match in IMPORT.finditer(TEXT.sub('""', source.read_text(encoding="utf-8"))):
                 name = match.group(1)
                 used.add(name)
                 if name in SYSTEM or name in declared or name == target["name"]:
