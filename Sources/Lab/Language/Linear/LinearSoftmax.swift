@@ -29,7 +29,7 @@ public struct LinearSoftmax: Sendable, Equatable {
 }
 
 /// Probabilities of logits divided by a temperature; larger temperatures give less certain ones.
-func softmax(_ logits: [Double], temperature: Double = 1) -> [Double] {
+public func softmax(_ logits: [Double], temperature: Double = 1) -> [Double] {
     let largest = logits.max() ?? 0
     let powers = logits.map { exp(($0 - largest) / temperature) }
     let sum = powers.reduce(0, +)

@@ -26,3 +26,24 @@ extension FilePostSource {
                 format: .jsonl, text: "text", id: "id", language: "language", rating: "rating", identifiers: .serial))
     }
 }
+
+extension FilePostSource {
+    /// Posts as JSON lines under the field names of `RawPost`, the form in which a user's own dataset is kept.
+    ///
+    /// Columns that the file lacks are simply absent; post identifiers are taken to lead to people.
+    public static func posts(_ file: URL) throws -> FilePostSource {
+        try FilePostSource(
+            file,
+            map: ColumnMap(
+                format: .jsonl, text: "text", id: "id", author: "author", platform: "platform", language: "language",
+                time: "time", rating: "rating"))
+    }
+
+    /// Number of physical lines, for progress.
+    public var lineCount: Int {
+        content.withUnsafeBytes { bytes in
+            let breaks = bytes.count { $0 == 0x0A }
+            return breaks + (bytes.isEmpty || bytes.last == 0x0A ? 0 : 1)
+        }
+    }
+}

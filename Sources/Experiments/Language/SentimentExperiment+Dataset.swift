@@ -1,0 +1,19 @@
+import Foundation
+import LabLanguage
+import LabRuns
+import LabStreams
+
+extension SentimentExperiment {
+    /// The rated posts of a dataset, validated, cleaned and without duplicates as training posts are.
+    static func ingested(_ name: String, _ thresholds: SentimentThresholds, _ run: Run) throws -> LabelledPosts {
+        let posts = try DatasetPosts(run.dataset(name), run)
+        var labelled = LabelledPosts()
+        try run.artifact("events.sqlite") { file in
+            let log = try EventLog(file)
+            try posts.ingest().run(posts.source, into: log) { _ in try run.checkCancellation() }
+            labelled = try LabelledPosts(log, thresholds)
+            try log.finalise()
+        }
+        return labelled
+    }
+}
