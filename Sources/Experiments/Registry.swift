@@ -3,7 +3,11 @@ import LabRuns
 /// Everything that Lab ships: the experiments by area, and the pipelines over them.
 public let shippedExperiments = Registry(
     experiments: [
-        IngestExperiment.self, SentimentExperiment.self,
-        VariantsExperiment.self, CampaignExperiment.self, ReportExperiment.self,
+        AuditExperiment.self,
+        IngestExperiment.self,
+        SentimentExperiment.self,
+        VariantsExperiment.self,
+        CampaignExperiment.self,
+        ReportExperiment.self,
     ]
 )
