@@ -7,8 +7,8 @@ import Synchronization
 /// A new file is built in memory and reaches the disk in one step when `close()` is called, under a temporary name that
 /// is then renamed, so that nobody sees half a file and a full disk leaves nothing behind; it must therefore fit in
 /// memory. Equal content gives equal bytes: the library's time stamps are off. The first 512 bytes (HDF5's user block,
-/// which other readers skip) carry the SHA-256 of the rest; `open` checks it before the library sees a byte, since the
-/// library itself is not safe against damaged files.
+/// which other readers skip) carry the SHA-256 of the rest; `open` checks it before the library sees a byte. Files of
+/// other programs have no such digest: for them the library's own checks must do.
 ///
 /// Calls from several threads are serialised. Errors are `StorageError`.
 public final class HDF5File: Sendable {
