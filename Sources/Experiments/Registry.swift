@@ -6,6 +6,7 @@ public let shippedExperiments = Registry(
         AuditExperiment.self,
         IngestExperiment.self,
         SentimentExperiment.self,
+        JourneysExperiment.self,
         VariantsExperiment.self,
         CampaignExperiment.self,
         ReportExperiment.self,
