@@ -39,7 +39,7 @@ extension ReportExperiment {
             Wording.key(
                 "Promotions to the distressed", distressed, remark: distressed?.value == 0 ? "none" : "must be none",
                 tone: distressed?.value == 0 ? .good : .bad),
-            Wording.key("What the safeguards cost a customer", evidence.figure("campaign", "safeguardPrice")),
+            Self.price(evidence),
             Wording.key("Macro-F1 of the readings", evidence.figure("language", "macroF1")),
             gate.isThere
                 ? KeyFigure(
@@ -64,6 +64,14 @@ extension ReportExperiment {
                 known, not that a policy will work on people; production refuses what is marked \(code: "simulation").
                 """))
         return ReportSection("The answer", blocks)
+    }
+
+    /// What a customer is worth less because the safeguards act.
+    static func price(_ evidence: ReportEvidence) -> KeyFigure? {
+        let price = evidence.figure("campaign", "safeguardPrice")
+        return Wording.key(
+            "Price of the safeguards a customer", price,
+            remark: price.map { $0.value < 0 ? "negative: with them more is earned" : "value given up for them" })
     }
 
     /// One row a stage.

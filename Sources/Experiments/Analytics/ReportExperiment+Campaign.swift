@@ -105,7 +105,7 @@ extension ReportExperiment {
             Wording.key(
                 "Promotions that met a negative post", evidence.figure("campaign", "missedDistressRate"),
                 remark: "misread, so the safeguard could not act"),
-            Wording.key("Value given up for the safeguards", evidence.figure("campaign", "safeguardPrice")),
+            Self.price(evidence),
         ].compactMap { $0 }
         guard !figures.isEmpty else { return [] }
         blocks.append(.keyFigures(figures))

@@ -60,7 +60,7 @@ enum ReportStyle {
             border-bottom:1px solid var(--lab-grid)}
             thead th{font-weight:600;color:var(--lab-muted);font-size:.85rem;vertical-align:bottom;\
             border-bottom:1.5px solid var(--lab-muted)}
-            tbody th{font-weight:500}.n{text-align:right;font-variant-numeric:tabular-nums}
+            tbody th{font-weight:500}td code,th code{white-space:nowrap}.n{text-align:right;font-variant-numeric:tabular-nums}
             tr.chosen>*{background:var(--good-bg);font-weight:600}tr.chosen>:first-child{padding-left:.5rem}
             figure{margin:1.6rem 0}.panels{display:flex;flex-wrap:wrap;gap:1rem 2rem}.panel{min-width:0;max-width:100%}
             .figure-title{font-weight:600;margin:0 0 .4rem;font-size:.95rem}
