@@ -9,6 +9,7 @@ public let shippedExperiments = Registry(
         JourneysExperiment.self,
         VariantsExperiment.self,
         CampaignExperiment.self,
+        BundleExperiment.self,
         ReportExperiment.self,
     ]
 )

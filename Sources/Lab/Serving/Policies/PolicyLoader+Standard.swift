@@ -1,8 +1,14 @@
+import Foundation
+import LabPolicy
 import LabSimulation
 
 extension PolicyLoader {
-    /// What Lab trains, over the policy that logs journeys in its simulator.
+    /// What `LabPolicy` saves, over the policy that logs journeys in EmoSeq.
     public static let standard = PolicyLoader(
-        learned: { _, _ in throw ServingError.policyDoesNotFit(problem: "this labctl trains no policies") },
+        learned: { bundle, _ in
+            try SavedPolicy.read(
+                weights: bundle.appending(path: BundleFiles.policy),
+                description: bundle.appending(path: BundleFiles.policyDescription))
+        },
         behaviour: { EmoSeqLoggingPolicy(schema: $0.schema) })
 }
