@@ -62,11 +62,11 @@ struct TextExperimentTests {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: folder) }
         let rows = [
-            "{\"id\":1,\"author\":\"anna\",\"text\":\"I love this lovely day\",\"rating\":\"positive\"}",
+            "{\"id\":1,\"author\":\"anna\",\"text\":\"I love this lovely day\",\"label\":\"positive\"}",
             "{\"id\":2,\"author\":\"anna\",\"text\":\"I hate this awful delay\",\"rating\":-2.5}", "{broken",
             "{\"id\":3,\"author\":\"bert\",\"text\":\"The shop opens at nine\",\"rating\":0}",
         ]
-        try Data(rows.joined(separator: "\n").utf8).write(to: folder.appending(path: "posts.jsonl"))
+        try Data(rows.joined(separator: "\n").utf8).write(to: folder.appending(path: "rows.jsonl"))
         let own = Dataset(name: "own", digest: "own") { folder.appending(path: $0) }
 
         try await withLauncher([Self.labPosts, own]) { launcher in

@@ -4,8 +4,9 @@ import LabStreams
 
 /// The posts of a dataset of the catalogue, with the key under which its identifiers become pseudonyms.
 ///
-/// The shipped corpora are read in their own layouts; a user's dataset holds `posts.jsonl`, whose keys are the meanings
-/// that its column map gave (`id`, `author`, `platform`, `language`, `time`, `text`, `rating`).
+/// The shipped corpora are read in their own layouts; a user's dataset, added by `labctl data add`, holds `rows.jsonl`,
+/// whose keys are the meanings that its column map gave: `id`, `author`, `text`, `time`, `platform`, `language`, `label`
+/// (`negative`, `neutral`, `positive`), `rating`.
 struct DatasetPosts {
     let source: FilePostSource
     let key: PseudonymKey
@@ -19,7 +20,7 @@ struct DatasetPosts {
             source = try .labPosts(dataset.file("posts.jsonl"))
             key = .publicCorpus(name: dataset.name, digest: dataset.digest)
         default:
-            source = try .posts(dataset.file("posts.jsonl"))
+            source = try .posts(dataset.file("rows.jsonl"))
             key = try KeyStore(home: run.home).pseudonymKey(owner: run.owner)
         }
     }

@@ -27,6 +27,9 @@ struct RuleTests {
         #expect(try rules.rating(of: RawPost()) == nil)
         #expect(try rules.rating(of: RawPost(rating: "-3.25")) == -3.25)
         #expect(try rules.rating(of: RawPost(rating: "positive")) == 2)
+        #expect(try rules.rating(of: RawPost(label: "negative")) == -2)
+        #expect(try rules.rating(of: RawPost(rating: "1", label: "negative")) == 1)
+        #expect(throws: Rejection.badRating) { _ = try rules.rating(of: RawPost(label: "angry")) }
         for bad in ["4.01", "nan", "inf", "good"] {
             #expect(throws: Rejection.badRating) { _ = try rules.rating(of: RawPost(rating: bad)) }
         }

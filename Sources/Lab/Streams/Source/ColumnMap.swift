@@ -33,11 +33,14 @@ public struct ColumnMap: Hashable, Codable, Sendable {
     public var time: String?
     /// A human rating from -4 to 4, or one of `negative`, `neutral`, `positive`.
     public var rating: String?
+    /// Stands in for a missing rating: one of `negative`, `neutral`, `positive`.
+    public var label: String?
     public var identifiers: IdentifierKind
 
     public init(
         format: Format? = nil, text: String, id: String? = nil, author: String? = nil, platform: String? = nil,
-        language: String? = nil, time: String? = nil, rating: String? = nil, identifiers: IdentifierKind = .personal
+        language: String? = nil, time: String? = nil, rating: String? = nil, label: String? = nil,
+        identifiers: IdentifierKind = .personal
     ) {
         self.format = format
         self.text = text
@@ -47,6 +50,7 @@ public struct ColumnMap: Hashable, Codable, Sendable {
         self.language = language
         self.time = time
         self.rating = rating
+        self.label = label
         self.identifiers = identifiers
     }
 
@@ -54,7 +58,7 @@ public struct ColumnMap: Hashable, Codable, Sendable {
     var columns: [(field: WritableKeyPath<RawPost, String?>, name: String)] {
         [
             (\.id, id), (\.author, author), (\.platform, platform), (\.language, language), (\.time, time),
-            (\.text, text), (\.rating, rating),
+            (\.text, text), (\.rating, rating), (\.label, label),
         ].compactMap { field, name in name.map { (field, $0) } }
     }
 

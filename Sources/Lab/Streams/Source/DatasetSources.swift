@@ -36,7 +36,7 @@ extension FilePostSource {
             file,
             map: ColumnMap(
                 format: .jsonl, text: "text", id: "id", author: "author", platform: "platform", language: "language",
-                time: "time", rating: "rating"))
+                time: "time", rating: "rating", label: "label"))
     }
 
     /// Number of physical lines, for progress.

@@ -10,10 +10,12 @@ public struct RawPost: Hashable, Sendable {
     public var text: String?
     /// A number from -4 to 4, or one of `negative`, `neutral`, `positive`.
     public var rating: String?
+    /// Stands in for a missing rating: one of `negative`, `neutral`, `positive`.
+    public var label: String?
 
     public init(
         id: String? = nil, author: String? = nil, platform: String? = nil, language: String? = nil,
-        time: String? = nil, text: String? = nil, rating: String? = nil
+        time: String? = nil, text: String? = nil, rating: String? = nil, label: String? = nil
     ) {
         self.id = id
         self.author = author
@@ -22,6 +24,7 @@ public struct RawPost: Hashable, Sendable {
         self.time = time
         self.text = text
         self.rating = rating
+        self.label = label
     }
 }
 

@@ -32,7 +32,7 @@ public struct PostRules: Hashable, Codable, Sendable {
 
     /// A rating from -4 to 4; a class name stands for -2, 0 or 2.
     func rating(of post: RawPost) throws(Rejection) -> Double? {
-        switch post.rating {
+        switch post.rating ?? post.label {
         case nil: return nil
         case "negative": return -2
         case "neutral": return 0

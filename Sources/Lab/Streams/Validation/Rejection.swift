@@ -24,7 +24,7 @@ public enum Rejection: String, Error, Codable, Sendable, CaseIterable {
         case .invalidUTF8: "the line is not UTF-8"
         case .controlCharacters: "the text holds control characters, as binary data does"
         case .badTime: "the time is neither ISO 8601 nor seconds since 1970, or lies outside the rules"
-        case .badRating: "the rating is neither a number from -4 to 4 nor negative, neutral or positive"
+        case .badRating: "the rating or label is neither a number from -4 to 4 nor negative, neutral or positive"
         case .wrongFieldCount: "the row has another number of fields than the header or the column map needs"
         case .malformed: "the record is not JSON, or its quote never closes"
         }
