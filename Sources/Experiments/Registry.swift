@@ -8,6 +8,8 @@ public let shippedExperiments = Registry(
         SentimentExperiment.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
+        DQNExperiment.self,
+        GateExperiment.self,
         CampaignExperiment.self,
         BundleExperiment.self,
         ReportExperiment.self,
