@@ -1,4 +1,5 @@
 import LabRuns
+import LabWorkbench
 
 /// Everything that Lab ships: the experiments by area, and the pipelines over them.
 public let shippedExperiments = Registry(
@@ -13,5 +14,8 @@ public let shippedExperiments = Registry(
         CampaignExperiment.self,
         BundleExperiment.self,
         ReportExperiment.self,
+    ],
+    benchmarks: [
+        NumericsSuite.self
     ]
 )
