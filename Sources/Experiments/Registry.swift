@@ -15,7 +15,6 @@ public let shippedExperiments = Registry(
         BundleExperiment.self,
         ReportExperiment.self,
     ],
-    benchmarks: [
-        NumericsSuite.self
-    ]
+    pipelines: [Loop.self],
+    benchmarks: [NumericsSuite.self]
 )
