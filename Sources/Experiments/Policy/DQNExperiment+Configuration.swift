@@ -5,7 +5,7 @@ extension DQNExperiment {
     public struct Configuration: ExperimentConfiguration {
         public var agent = DoubleDQN()
         public var epsilon = 0.0
-        public var trainingShare = 0.7
+        public var trainingShare = 0.5
         public var evaluation = FittedQEvaluation()
         public var mixtureShare = 0.1
         public var supportFloor = 0.03

@@ -15,7 +15,7 @@ import LabStorage
 /// learn from. The hidden emotion is used at the end only, to say how good the readings were.
 public struct JourneysExperiment: Experiment {
     public struct Configuration: ExperimentConfiguration {
-        public var customers = 6000
+        public var customers = 20_000
         public var uniformShare = 0.1
         public var distressThreshold = 0.5
         public var confidenceThreshold = 0.45
