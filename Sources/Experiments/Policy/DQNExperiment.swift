@@ -14,7 +14,7 @@ public struct DQNExperiment: Experiment {
     public static let summary = "Learns which creative to show, where and when, offline from journeys by Double DQN."
     public static let inputs = [
         ExperimentInput(role: "journeys", experiment: "profiles/journeys"),
-        ExperimentInput(role: "readings", experiment: "language/sentiment", optional: true),
+        ExperimentInput(role: "readings", experiment: "language/sentiment"),
     ]
     public static var smoke: Configuration {
         var configuration = Configuration()
