@@ -23,6 +23,7 @@ extension DQNExperiment {
             Setting("agent.targetInterval", "Steps between copies to the target network.", unit: "steps"),
             Setting("agent.huberDelta", "Errors beyond this count linearly, in units of rewardScale."),
             Setting("agent.conservativeWeight", "Weight of the conservative regulariser; 0 is plain Double DQN."),
+            Setting("agent.averagedShare", "Last share of steps over which weights are averaged; 0 takes the last."),
             Setting("agent.rewardScale", "Currency units that the network sees as 1.", unit: "EUR"),
             Setting("epsilon", "Share of decisions that the learned policy spreads over all permitted actions."),
             Setting("trainingShare", "Share of customers to learn from; the others judge."),

@@ -58,6 +58,7 @@ extension DoubleDQN {
             lossSum += Double(loss)
             gapSum += Double(gap)
             if step % targetInterval == 0 { trainer.copyToTarget() }
+            if Double(step) > Double(steps) * (1 - averagedShare) { trainer.average() }
             if step % every == 0 || step == steps {
                 let count = Double(step % every == 0 ? every : step % every)
                 try report(
@@ -69,6 +70,6 @@ extension DoubleDQN {
         }
         return QNetwork(
             schema: dataset.log.schema, actionCount: actions, mean: dataset.mean, deviation: dataset.deviation,
-            rewardScale: dataset.rewardScale, network: trainer.online)
+            rewardScale: dataset.rewardScale, network: averagedShare > 0 ? trainer.averaged : trainer.online)
     }
 }

@@ -5,6 +5,10 @@ import LabNumerics
 struct QTrainer {
     var online: MLP
     private(set) var target: MLP
+    /// The mean of online networks since averaging began; its greedy policy is steadier than any single one's.
+    /// Source: Izmailov et al., "Averaging Weights Leads to Wider Optima", UAI 2018.
+    private(set) var averaged: MLP
+    private var averagedSteps = 0
     private var adam: Adam
     private let tape = Tape()
     private let huberDelta: Float
@@ -13,6 +17,7 @@ struct QTrainer {
     init(_ network: MLP, learningRate: Double, weightDecay: Double, huberDelta: Double, conservativeWeight: Double) {
         online = network
         target = network
+        averaged = network
         adam = Adam(
             learningRate: Float(learningRate), weightDecay: Float(weightDecay), maximumGradientNorm: 10)
         self.huberDelta = Float(huberDelta)
@@ -20,6 +25,12 @@ struct QTrainer {
     }
 
     mutating func copyToTarget() { target.blend(towards: online, rate: 1) }
+
+    /// Takes the online network into the average.
+    mutating func average() {
+        averagedSteps += 1
+        averaged.blend(towards: online, rate: 1 / Float(averagedSteps))
+    }
 
     /// One step on Huber's loss of Q(s, a) against `targets`, and on the conservative gap
     /// log Σ exp Q(s, ·) − Q(s, a) over permitted actions. Source: Kumar et al., NeurIPS 2020, equation 4.
