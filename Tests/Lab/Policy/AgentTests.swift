@@ -72,7 +72,8 @@ import Testing
         let dataset = OfflineDataset(try Self.log(600, seed: 1), rewardScale: 1)
         var agent = DoubleDQN()
         agent.hidden = [32, 32]
-        agent.steps = 1_500
+        agent.steps = 2_500
+        agent.averagedShare = 0.2
         agent.batchSize = 64
         agent.learningRate = 2e-3
         agent.conservativeWeight = 0
