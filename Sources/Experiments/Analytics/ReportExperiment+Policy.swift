@@ -114,7 +114,7 @@ extension ReportExperiment {
             let verdict: ReportTable.Cell =
                 mixture.passed
                 ? .mark(.good, "passes")
-                : mixture.tested ? .mark(.bad, mixture.reasons.first ?? "refused") : .mark(.neutral, "not reached")
+                : mixture.tested ? .mark(.bad, "refused") : .mark(.neutral, "not reached")
             return [
                 .number(mixture.share), .number(mixture.gain), .number(mixture.lowerBound), .number(mixture.value),
                 .number(mixture.support.effectiveSampleSize), .number(mixture.support.meanWeight), verdict,

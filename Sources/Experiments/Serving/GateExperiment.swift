@@ -12,7 +12,7 @@ public struct GateExperiment: Experiment {
     public enum Candidate: String, Codable, Sendable, CaseIterable {
         /// The policy that the input `policy` learned.
         case learned
-        /// Promotes whenever it may, on the second channel: worse than the behaviour policy.
+        /// Promotes whenever it may, on the dearest channel: worse than the behaviour policy.
         case alwaysPromote = "always-promote"
     }
 

@@ -47,6 +47,8 @@ public struct IntervalPlot: Chart {
     }
 
     static let rowHeight = 28.0
+    /// The width that a tick's label needs, in pixels.
+    static let tickRoom = 90.0
 
     public func drawing(width: Double) -> Drawing {
         let (legend, legendHeight) = Legend.shapes(styleNames, left: 8, top: 4, width: width - 16, lines: true)
@@ -59,7 +61,7 @@ public struct IntervalPlot: Chart {
         let bottom = top + Double(rows.count) * Self.rowHeight
         let x = LinearScale(
             rows.flatMap { [$0.value, $0.lower, $0.upper, $0.truth ?? $0.value] } + references.map(\.value),
-            from: left, to: right, tickTarget: 6)
+            from: left, to: right, tickTarget: min(6, max(2, Int((right - left) / Self.tickRoom))))
 
         var shapes = legend
         for index in rows.indices where index % 2 == 1 {
