@@ -37,6 +37,10 @@ test: setup ## set up, build and run every test (ARGS="--filter NAME" for some)
 lint: setup ## check formatting, module graph, sizes and scripts
 	@scripts/lint.sh
 
+.PHONY: record
+record: build ## record the reference runs and the notebooks' outputs anew
+	@scripts/reference-runs.sh
+
 .PHONY: skeleton
 skeleton: build ## write a user's own package and build it in full (slow: all of Lab again)
 	@scripts/skeleton.sh

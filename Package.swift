@@ -14,6 +14,8 @@ struct Module {
     var hasTests = true
     /// What the tests use beside `LabTestKit`.
     var testKits: [String] = []
+    /// Folders of known answers beside the tests, which are read from the checkout.
+    var testFixtures: [String] = []
 
     var name: String { "Lab" + folder }
 }
@@ -27,8 +29,12 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let foundations: [Module] = [
     Module(folder: "Domain"),
-    Module(folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", crypto, realModule], vectorised: true),
-    Module(folder: "Statistics", imports: ["Domain", "Numerics"], packages: [realModule], vectorised: true),
+    Module(
+        folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", crypto, realModule], vectorised: true,
+        testFixtures: ["Fixtures"]),
+    Module(
+        folder: "Statistics", imports: ["Domain", "Numerics"], packages: [realModule], vectorised: true,
+        testFixtures: ["Fixtures"]),
     Module(folder: "Storage", imports: ["Domain"], packages: ["CHDF5", crypto, grdb]),
     Module(folder: "Privacy", imports: ["Domain", "Numerics", "Statistics", "Storage"], packages: [crypto, grdb]),
     Module(folder: "Safeguards", imports: ["Domain"]),
@@ -99,7 +105,8 @@ for module in modules {
                 name: module.name + "Tests",
                 dependencies: [Target.Dependency(stringLiteral: module.name), "LabTestKit"] + labTargets
                     + module.testKits.map { Target.Dependency(stringLiteral: $0) } + module.packages,
-                path: "Tests/Lab/" + module.folder, swiftSettings: settings(vectorised: module.vectorised)))
+                path: "Tests/Lab/" + module.folder, exclude: module.testFixtures,
+                swiftSettings: settings(vectorised: module.vectorised)))
     }
 }
 

@@ -48,11 +48,11 @@ import Testing
         func figure(_ name: String) throws -> Double { try #require(evaluation.figure(name)).value }
 
         let log = try JourneyLog(contentsOf: run.artifact("journeys.h5"))
-        #expect(log.episodeCount == 300)
+        #expect(log.episodeCount == JourneysExperiment.smoke.customers)
         #expect(log.posts.allSatisfy { (60..<300).contains($0) })
         #expect(try Double(log.decisionCount) == figure("decisions"))
         let store = try ProfileStore(run.artifact("profiles.sqlite"))
-        #expect(store.state.count == 300)
+        #expect(store.state.count == JourneysExperiment.smoke.customers)
         #expect(Double(store.state.sequence) == (try figure("events")))
         #expect(store.state.customers.allSatisfy { store.state[$0]?.journey.readings ?? 0 > 0 })
         let purchases = store.state.customers.indices.reduce(0.0) { $0 + Double(store.state[$1].revenueMicros) / 1e6 }

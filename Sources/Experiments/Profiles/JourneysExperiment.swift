@@ -67,7 +67,8 @@ public struct JourneysExperiment: Experiment {
     public static let inputs = [ExperimentInput(role: "readings", experiment: SentimentExperiment.name)]
     public static var smoke: Configuration {
         var configuration = Configuration()
-        configuration.customers = 300
+        // So few that the journeys of a reference run stay below 1 MB.
+        configuration.customers = 200
         return configuration
     }
 

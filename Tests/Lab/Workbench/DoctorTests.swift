@@ -50,7 +50,7 @@ struct DoctorTests {
         try FileManager.default.createDirectory(
             at: keys, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         let key = keys.appending(path: "local.key")
-        FileManager.default.createFile(
+        _ = FileManager.default.createFile(
             atPath: key.path, contents: Data(), attributes: [.posixPermissions: 0o600])
         #expect(HomeCheck.home(home).verdict == .ok)
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)

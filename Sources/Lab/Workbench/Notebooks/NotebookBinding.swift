@@ -1,14 +1,18 @@
 import Foundation
 import LabNumerics
 import LabRuns
+import LabStorage
 
 /// The sealed runs that a notebook's cells made when its outputs were recorded.
 public struct NotebookBinding: Codable, Sendable, Equatable {
-    /// A run, by its name in the notebook's own workspace and what must come out again.
+    /// A run, by its name in the notebook's own workspace.
     public struct BoundRun: Codable, Sendable, Equatable {
         public let run: String
         public let id: String
         public let resultDigest: String
+        /// SHA-256 of `evaluation.json`, which must come out again. The result digest need not, as the cells' runs have
+        /// new ids and a report names the runs that it read by theirs.
+        public let evaluationDigest: String
         public let sealDigest: String
     }
 
@@ -31,6 +35,7 @@ public struct NotebookBinding: Codable, Sendable, Equatable {
             let run = try SealedRun(folder: entry.folder)
             return BoundRun(
                 run: entry.reference, id: run.id, resultDigest: run.seal.resultDigest,
+                evaluationDigest: try Digest.sha256(file: run.folder.appending(path: "evaluation.json")),
                 sealDigest: run.seal.sealDigest)
         }
         self.init(profile: .current(), runs: runs)

@@ -5,7 +5,7 @@ import LabNumerics
 public struct NotebookCheck: Codable, Sendable, Equatable {
     public let path: String
     public let cells: Int
-    /// Whether numbers and result digests were compared as well: only on the profile that recorded them.
+    /// Whether numbers and evaluations were compared as well: only on the profile that recorded them.
     public let comparedNumbers: Bool
     /// One sentence each; empty where everything is as recorded.
     public let differences: [String]
@@ -36,8 +36,8 @@ public struct NotebookCheck: Codable, Sendable, Equatable {
             if bound.map(\.run) != found.map(\.run) {
                 differences.append("its cells make the runs \(found.map(\.run)), recorded are \(bound.map(\.run))")
             }
-            for (old, new) in zip(bound, found) where old.run == new.run && old.resultDigest != new.resultDigest {
-                differences.append("\(old.run) has another result than the sealed run \(old.id)")
+            for (old, new) in zip(bound, found) where old.run == new.run && old.evaluationDigest != new.evaluationDigest {
+                differences.append("\(old.run) has another evaluation than the sealed run \(old.id)")
             }
         }
         self.differences = differences

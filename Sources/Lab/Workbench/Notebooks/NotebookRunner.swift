@@ -39,9 +39,9 @@ public struct NotebookRunner: Sendable {
             try files.createDirectory(at: programs, withIntermediateDirectories: true)
             // Cells say `labctl`, whatever the program that runs the notebook is called; a link would hide where it lies.
             let script = "#!/bin/sh\nexec '\(labctl.path.replacingOccurrences(of: "'", with: "'\\''"))' \"$@\"\n"
-            files.createFile(
-                atPath: programs.appending(path: "labctl").path, contents: Data(script.utf8),
-                attributes: [.posixPermissions: 0o755])
+            let program = programs.appending(path: "labctl")
+            try Data(script.utf8).write(to: program)
+            try files.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.path)
         } catch {
             throw WorkbenchError.cannotWrite(path: root.path, reason: error.localizedDescription)
         }

@@ -46,7 +46,7 @@ public struct Program: Sendable {
         defer { try? files.removeItem(at: scratch) }
         let outputFile = scratch.appending(path: "output")
         let errorFile = scratch.appending(path: "errors")
-        for file in [outputFile, errorFile] { files.createFile(atPath: file.path, contents: nil) }
+        for file in [outputFile, errorFile] { try Data().write(to: file) }
 
         let process = Process()
         process.executableURL = executable
