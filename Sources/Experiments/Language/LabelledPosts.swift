@@ -10,15 +10,20 @@ struct LabelledPosts {
     /// Place in `Sentiment.allCases`.
     var labels: [Int] = []
     var splits: [TextSplit] = []
+    /// Posts that were left out because their author was erased; `nil` where the log is in clear.
+    var erased: Int?
 
     var count: Int { posts.count }
     var texts: [String] { posts.map(\.text) }
 
     init() {}
 
-    /// The rated posts of an event log; those without a rating are left out.
+    /// The rated posts of an event log; those without a rating are left out, and those of
+    /// customers who were erased.
     init(_ log: EventLog, _ thresholds: SentimentThresholds) throws {
-        for logged in try log.posts() {
+        let readable = try log.read()
+        if log.isSealed { erased = readable.erased.count }
+        for logged in readable.posts {
             guard let rating = logged.rating else { continue }
             posts.append(logged.post)
             ratings.append(rating)

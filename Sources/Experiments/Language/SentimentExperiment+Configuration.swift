@@ -43,7 +43,9 @@ extension SentimentExperiment {
             Setting("training.tolerance", "Largest component of the gradient at which training stops."),
             Setting("l2", "Penalties to try; the calibration split chooses one."),
             Setting("dataset", "For evaluation only: a dataset to judge on instead of the test split; empty for that."),
-            Setting("showTexts", "Whether the table of the worst errors shows texts; they stay in this workspace."),
+            Setting(
+                "showTexts",
+                "Whether the table of the worst errors shows texts; those that were ingested sealed it never shows."),
         ]
 
         public func validate() throws {

@@ -9,7 +9,7 @@ extension SentimentExperiment {
         let posts = try DatasetPosts(run.dataset(name), run)
         var labelled = LabelledPosts()
         try run.artifact("events.sqlite") { file in
-            let log = try EventLog(file)
+            let log = try EventLog(file, vault: posts.vault)
             try posts.ingest().run(posts.source, into: log) { _ in try run.checkCancellation() }
             labelled = try LabelledPosts(log, thresholds)
             try log.finalise()

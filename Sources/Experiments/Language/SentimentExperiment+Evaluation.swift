@@ -38,7 +38,11 @@ extension SentimentExperiment {
                 rows: zip(names, report.confusion).map { [.text($0)] + $1.map { Cell($0) } }))
         evaluation.tables.append(try reliability(first, truth))
         evaluation.tables.append(try slices(first, posts, places, run))
-        evaluation.tables.append(worstErrors(first, posts, places, showTexts: showTexts))
+        // A sealed text in clear here would outlive its customer's key.
+        evaluation.tables.append(worstErrors(first, posts, places, showTexts: showTexts && posts.erased == nil))
+        if let erased = posts.erased {
+            evaluation.figures.append(Figure("erased", Double(erased), unit: "posts"))
+        }
         evaluation.notes = notes(judged, headline, evaluation)
         return evaluation
     }

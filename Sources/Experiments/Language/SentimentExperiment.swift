@@ -21,7 +21,7 @@ public struct SentimentExperiment: Experiment {
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         // Data in: rated posts of the event log, three classes by thresholds of the mean rating.
-        let log = try EventLog(run.parent("posts").artifact("events.sqlite"), readOnly: true)
+        let log = try run.eventLog(of: run.parent("posts"))
         let posts = try LabelledPosts(log, configuration.thresholds)
         try posts.requireEveryClass(in: [.train, .calibration, .test])
         let train = posts.places(.train)
@@ -111,7 +111,7 @@ public struct SentimentExperiment: Experiment {
         let posts: LabelledPosts
         let places: [Int]
         if configuration.dataset.isEmpty {
-            let log = try EventLog(run.parent("posts").artifact("events.sqlite"), readOnly: true)
+            let log = try run.eventLog(of: run.parent("posts"))
             posts = try LabelledPosts(log, model.thresholds)
             places = posts.places(.test)
         } else {

@@ -64,7 +64,7 @@ public struct IngestExperiment: Experiment {
         let clock = ContinuousClock()
         let begin = clock.now
         try run.artifact("events.sqlite") { file in
-            let log = try EventLog(file)
+            let log = try EventLog(file, vault: posts.vault)
             try ingest.run(posts.source, into: log) { line in
                 run.progress(Double(line) / Double(lines), "\(line) of \(lines) lines")
                 try run.checkCancellation()
@@ -104,6 +104,12 @@ public struct IngestExperiment: Experiment {
                 + "what was all but learned.",
             "The quarantine keeps line, reason and digest of a record, never its text or identifiers.",
         ]
+        if posts.vault != nil {
+            let erased = counts.quarantined[.erased] ?? 0
+            evaluation.figures.append(Figure("erased", Double(erased), unit: "records", count: counts.recordCount))
+            evaluation.notes.append(
+                "What the posts say is sealed under their authors' keys; labctl privacy erase destroys one for good.")
+        }
         return evaluation
     }
 }

@@ -42,7 +42,8 @@ public struct LabCommand: AsyncParsableCommand {
 
     /// The commands around the runs, one folder each.
     static let surroundings: [any ParsableCommand.Type] = [
-        DataCommand.self, BundleCommand.self, DoctorCommand.self, BenchCommand.self, NotebookCommand.self,
+        DataCommand.self, PrivacyCommand.self, BundleCommand.self, DoctorCommand.self, BenchCommand.self,
+        NotebookCommand.self,
         NewCommand.self,
     ]
 

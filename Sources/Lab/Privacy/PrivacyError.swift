@@ -14,6 +14,12 @@ public enum PrivacyError: ReportableError, Hashable {
     case budgetExceeded(population: String, asked: PrivacyCost, balance: PrivacyBalance)
     case secondContribution(CustomerID)
     case unknownCell(Int, of: Int)
+    case erased(CustomerID)
+    case noCustomerKey(CustomerID)
+    case customerKeyDamaged(URL, CustomerID)
+    case sealedText(CustomerID)
+    case vaultVersion(URL, found: Int, known: Int)
+    case unknownOwner(String, URL)
 
     public var what: String {
         switch self {
@@ -35,6 +41,15 @@ public enum PrivacyError: ReportableError, Hashable {
         case .secondContribution(let customer):
             "Customer \(customer.rawValue.prefix(8))… appears twice, which would break the stated sensitivity."
         case .unknownCell(let cell, let count): "Cell \(cell) is not among the \(count) of the histogram."
+        case .erased(let customer): "Customer \(customer.rawValue.prefix(8))… was erased; their texts are gone."
+        case .noCustomerKey(let customer): "There is no key here for customer \(customer.rawValue.prefix(8))…."
+        case .customerKeyDamaged(let url, let customer):
+            "The key of customer \(customer.rawValue.prefix(8))… in \(url.path) does not open with its owner's key."
+        case .sealedText(let customer):
+            "A sealed text of customer \(customer.rawValue.prefix(8))… was altered or stands in another place."
+        case .vaultVersion(let url, let found, let known):
+            "The customers' keys \(url.path) have format \(found); this program knows \(known)."
+        case .unknownOwner(let owner, let folder): "There is no data owner '\(owner)' in \(folder.path)."
         }
     }
 
@@ -47,11 +62,16 @@ public enum PrivacyError: ReportableError, Hashable {
         case .keyFile: "Check that the folder exists, is yours and is on a writable disk with space left."
         case .parameter: "Choose a value within these bounds."
         case .ledgerBroken, .storedValue: "Restore the ledger from your copy; nothing is released until it is whole."
-        case .ledgerVersion: "Use the version of the program that wrote it, or a newer one."
+        case .ledgerVersion, .vaultVersion: "Use the version of the program that wrote it, or a newer one."
         case .budgetExceeded:
             "Nothing was computed. Ask for less, use an answer that was paid before, or decide on a larger budget."
         case .secondContribution: "Give each customer one cell, for example that of the last reading."
         case .unknownCell: "Name every cell before the data are looked at."
+        case .erased: "This cannot be undone, by intention; leave the person out."
+        case .noCustomerKey: "Set LAB_HOME and LAB_OWNER to those under which the data were ingested."
+        case .customerKeyDamaged: "Restore the owner's key and the customers' keys from the same copy."
+        case .sealedText: "Verify the run that it comes from, and ingest the data again."
+        case .unknownOwner: "Set LAB_HOME, or give the owner under whom the data were ingested."
         }
     }
 
@@ -62,7 +82,9 @@ public enum PrivacyError: ReportableError, Hashable {
         case .keyDamaged: .badData
         case .keyFile: .inputOutput
         case .parameter: .usage
-        case .ledgerBroken, .storedValue, .ledgerVersion: .badData
+        case .ledgerBroken, .storedValue, .ledgerVersion, .vaultVersion: .badData
+        case .customerKeyDamaged, .sealedText: .badData
+        case .erased, .noCustomerKey, .unknownOwner: .noInput
         case .budgetExceeded: .noPermission
         case .secondContribution, .unknownCell: .ourBug
         }

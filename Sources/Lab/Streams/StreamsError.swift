@@ -8,6 +8,7 @@ public enum StreamsError: ReportableError, Equatable {
     case unknownColumn(String)
     case newerLog(found: Int, known: Int)
     case foreignLog(path: String)
+    case otherwiseKept(path: String, sealed: Bool)
     case badShares(String)
     case eventLog(path: String, reason: String)
 
@@ -21,6 +22,8 @@ public enum StreamsError: ReportableError, Equatable {
         case .newerLog(let found, let known):
             "the event log has schema \(found), this version of Lab knows schemas up to \(known)"
         case .foreignLog(let path): "\(path) is an SQLite file, but not an event log"
+        case .otherwiseKept(let path, let sealed):
+            sealed ? "the event log \(path) is sealed and no keys were given" : "the event log \(path) is in clear"
         case .badShares(let reason): "the shares of the splits are unusable: \(reason)"
         case .eventLog(let path, let reason): "the event log \(path) failed: \(reason)"
         }
@@ -34,6 +37,8 @@ public enum StreamsError: ReportableError, Equatable {
         case .unknownColumn: "correct the column map"
         case .newerLog: "use the version of Lab that wrote it, or ingest anew into a new file"
         case .foreignLog: "give another path for the event log"
+        case .otherwiseKept(_, let sealed):
+            sealed ? "give the vault of the owner who ingested it" : "ingest anew into a new file, which will be sealed"
         case .badShares: "give shares between 0 and 1 for train, calibration, test and speech that sum to 1"
         case .eventLog: "check free space and permissions; what was acknowledged is safe, run the ingest again"
         }
@@ -43,7 +48,7 @@ public enum StreamsError: ReportableError, Equatable {
         switch self {
         case .unreadable: .noInput
         case .columnsDoNotFit, .unknownFormat, .newerLog, .foreignLog: .badData
-        case .unknownColumn, .badShares: .usage
+        case .unknownColumn, .badShares, .otherwiseKept: .usage
         case .eventLog: .inputOutput
         }
     }

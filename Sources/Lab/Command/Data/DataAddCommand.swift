@@ -24,7 +24,8 @@ struct DataAddCommand: ParsableCommand {
               commercial-use: true
 
             Meanings: id, author, text, time, platform, language, label, rating, split, action, propensity, reward, \
-            value. Rows that cannot be used are set aside with a reason. The data stay in this workspace.
+            value. Rows that cannot be used are set aside with a reason. The data stay in this workspace: rows are \
+            kept in .lab/data as in your file, in clear; runs keep texts sealed (see labctl privacy).
 
               labctl data add posts.csv --map map.yaml
               labctl data describe my-posts

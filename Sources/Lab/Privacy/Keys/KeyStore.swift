@@ -12,6 +12,14 @@ public struct KeyStore: Sendable {
     /// - Parameter home: `$LAB_HOME`; never a workspace or a repository.
     public init(home: URL) { folder = home.appendingPathComponent("keys", isDirectory: true) }
 
+    /// Throws `PrivacyError.unknownOwner` for an owner without a key: for commands that should not make one by mistake.
+    public func requireOwner(_ owner: String) throws {
+        try OwnerName.check(owner)
+        guard try PrivateFile.read(folder.appendingPathComponent("\(owner).key")) != nil else {
+            throw PrivacyError.unknownOwner(owner, folder)
+        }
+    }
+
     /// The owner's key for pseudonyms.
     public func pseudonymKey(owner: String) throws -> PseudonymKey {
         PseudonymKey(try derivedKey(owner: owner, purpose: "pseudonym"))

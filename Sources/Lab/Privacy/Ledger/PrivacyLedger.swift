@@ -33,6 +33,12 @@ public final class PrivacyLedger: Sendable {
         try verify()
     }
 
+    /// Whether the owner has a ledger: for commands that should not make one by mistake.
+    public static func exists(home: URL, owner: String) throws -> Bool {
+        try OwnerName.check(owner)
+        return FileManager.default.fileExists(atPath: home.appendingPathComponent("ledgers/\(owner).sqlite").path)
+    }
+
     /// Sets what may be spent on a population altogether; entries before stay spent.
     public func setBudget(_ budget: PrivacyCost, population: String, at time: Date) throws {
         try write { database in

@@ -9,6 +9,9 @@ public import LabDomain
 public struct PseudonymKey: Sendable {
     private let key: SymmetricKey
 
+    /// The namespace of a post's stated author.
+    public static let authorNamespace = "author"
+
     /// A data owner's secret key; `KeyStore.pseudonymKey(owner:)` keeps one.
     public init(_ key: SymmetricKey) { self.key = key }
 

@@ -15,12 +15,15 @@ struct DuplicateFilter {
 
     private let rules: DuplicateRules
     private let shares: SplitShares
+    private let groupName: (String) -> String
     private var index = NearDuplicateIndex()
     private var kept: [Kept] = []
     private var byKey: [String: Int] = [:]
     private var ids: Set<String> = []
 
-    init(rules: DuplicateRules, shares: SplitShares) {
+    /// - Parameter groupName: what a new group is called, from `NormalForm.key` of its first text.
+    init(rules: DuplicateRules, shares: SplitShares, groupName: @escaping (String) -> String = { $0 }) {
+        self.groupName = groupName
         self.rules = rules
         self.shares = shares
     }
@@ -31,6 +34,9 @@ struct DuplicateFilter {
         let shingles = form.shingles
         keep(form.key, shingles, index.bands(of: shingles), Kept(id: id, group: group, split: split))
     }
+
+    /// Takes up a post whose text is gone: its identifier is still taken.
+    mutating func restore(erased id: String) { ids.insert(id) }
 
     /// The verdict on a text; a new one is remembered under `id`.
     mutating func judge(_ cleaned: String, id: String) -> Verdict {
@@ -53,7 +59,7 @@ struct DuplicateFilter {
             return .duplicate(
                 Duplicate(kind: .bridge, original: kept[closest.index].id, similarity: closest.similarity))
         }
-        let group = closest.map { kept[$0.index].group } ?? key
+        let group = closest.map { kept[$0.index].group } ?? groupName(key)
         let split = closest.map { kept[$0.index].split } ?? shares.split(ofGroup: key)
         keep(key, shingles, bands, Kept(id: id, group: group, split: split))
         return .new(group: group, split: split)

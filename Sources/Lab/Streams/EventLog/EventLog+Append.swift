@@ -1,14 +1,18 @@
 import Foundation
 import GRDB
 import LabDomain
+import LabPrivacy
 
 extension EventLog {
     /// Adds the events of the lines after `acknowledged` up to `line`, all or none.
     ///
-    /// - Throws: `StreamsError.eventLog`, among others where another process has moved the source on meanwhile.
+    /// - Throws: `StreamsError.eventLog`, among others where another process has moved the source on meanwhile;
+    ///   `PrivacyError.erased` where somebody was erased meanwhile: ingest again, and they are left out.
     func append(
         _ events: [LogEvent], of source: any PostSource, after acknowledged: Int, to line: Int, complete: Bool
     ) throws {
+        // The keys are on disk before anything that they seal.
+        try vault?.prepare(events.compactMap(\.author))
         try translated {
             try queue.write { database in
                 try advance(source, from: acknowledged, to: line, complete: complete, in: database)
@@ -31,24 +35,32 @@ extension EventLog {
         }
     }
 
+    private func storedDigest(_ event: LogEvent) throws -> String {
+        guard let vault else { return event.digest }
+        let bytes = Data(event.digest.utf8)
+        return try event.author.map { try vault.fingerprint(bytes, customer: $0) } ?? vault.fingerprint(bytes)
+    }
+
     private func write(_ event: LogEvent, source: String, to database: Database) throws {
+        let digest = try storedDigest(event)
         switch event.content {
-        case .post(let logged):
+        case .post(let clear):
+            let logged = try vault.map { try SealedRow.seal(clear, in: $0) } ?? clear
             let post = logged.post
             try database.cachedStatement(sql: "INSERT INTO posts VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)").execute(
                 arguments: [
                     post.id, post.author.rawValue, post.platform.rawValue, post.language,
                     post.time?.timeIntervalSince1970, post.text, logged.rating, logged.split.rawValue, logged.group,
-                    source, event.line, event.digest,
+                    source, event.line, digest,
                 ])
         case .duplicate(let duplicate):
             try database.cachedStatement(sql: "INSERT INTO duplicates VALUES (?, ?, ?, ?, ?, ?)").execute(
                 arguments: [
-                    source, event.line, duplicate.kind.rawValue, duplicate.original, duplicate.similarity, event.digest,
+                    source, event.line, duplicate.kind.rawValue, duplicate.original, duplicate.similarity, digest,
                 ])
         case .quarantined(let reason):
             try database.cachedStatement(sql: "INSERT INTO quarantine VALUES (?, ?, ?, ?)").execute(
-                arguments: [source, event.line, reason.rawValue, event.digest])
+                arguments: [source, event.line, reason.rawValue, digest])
         }
     }
 }

@@ -1,10 +1,32 @@
 import Foundation
 import GRDB
 import LabDomain
+import LabPrivacy
 
 extension EventLog {
-    /// The posts of one split, or of all, in order of acknowledgement.
-    public func posts(_ split: TextSplit? = nil) throws -> [LoggedPost] {
+    /// The posts of one split, or of all, in order of acknowledgement; those of erased customers are left out.
+    ///
+    /// - Throws: `PrivacyError.noCustomerKey` and others for a sealed log whose keys are not in this home.
+    public func posts(_ split: TextSplit? = nil) throws -> [LoggedPost] { try read(split).posts }
+
+    /// The posts that can be read, and the identifiers of those whose customer was erased.
+    public func read(_ split: TextSplit? = nil) throws -> (posts: [LoggedPost], erased: [String]) {
+        let stored = try stored(split)
+        guard let vault else { return (stored, []) }
+        var posts: [LoggedPost] = []
+        var erased: [String] = []
+        posts.reserveCapacity(stored.count)
+        for logged in stored {
+            do {
+                posts.append(try SealedRow.open(logged, in: vault))
+            } catch PrivacyError.erased {
+                erased.append(logged.post.id)
+            }
+        }
+        return (posts, erased)
+    }
+
+    private func stored(_ split: TextSplit?) throws -> [LoggedPost] {
         try access { database in
             let rows = try Row.fetchCursor(
                 database,

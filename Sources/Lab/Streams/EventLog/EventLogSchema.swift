@@ -2,16 +2,19 @@ import GRDB
 
 /// The tables of an event log. `user_version` is the schema's number, `application_id` says whose file it is.
 enum EventLogSchema {
+    /// A log in clear.
     static let version = 1
+    /// The same tables, with what a customer's rows say sealed; see `SealedRow`.
+    static let sealedVersion = 2
     /// "LabS" in ASCII.
     static let applicationID = 0x4C61_6253
 
     /// Events are only ever added: triggers refuse every change of one.
-    static func create(_ database: Database) throws {
+    static func create(_ database: Database, sealed: Bool) throws {
         try database.execute(
             sql: """
                 PRAGMA application_id = \(applicationID);
-                PRAGMA user_version = \(version);
+                PRAGMA user_version = \(sealed ? sealedVersion : version);
                 CREATE TABLE sources (
                     source TEXT PRIMARY KEY,
                     name TEXT NOT NULL,
@@ -62,10 +65,11 @@ enum EventLogSchema {
     }
 
     /// Creates the tables in an empty file and checks what is in another.
-    static func prepare(_ database: Database, path: String) throws {
+    static func prepare(_ database: Database, sealed: Bool, path: String) throws {
         let tables = try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") ?? 0
-        if tables == 0 { return try create(database) }
+        if tables == 0 { return try create(database, sealed: sealed) }
         try check(database, path: path)
+        if try isSealed(database) != sealed { throw StreamsError.otherwiseKept(path: path, sealed: !sealed) }
     }
 
     /// Accepts event logs, refuses others and newer ones.
@@ -73,6 +77,10 @@ enum EventLogSchema {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         guard application == applicationID else { throw StreamsError.foreignLog(path: path) }
         let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard found <= version else { throw StreamsError.newerLog(found: found, known: version) }
+        guard found <= sealedVersion else { throw StreamsError.newerLog(found: found, known: sealedVersion) }
+    }
+
+    static func isSealed(_ database: Database) throws -> Bool {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") == sealedVersion
     }
 }

@@ -27,7 +27,14 @@ public struct LogEvent: Hashable, Sendable {
 
     /// 1-based line of the source.
     public let line: Int
-    /// SHA-256 of the record's bytes, in hexadecimal: its owner finds the record again, nobody else learns it.
+    /// SHA-256 of the record's bytes, in hexadecimal: its owner finds the record again, nobody else learns it. A sealed log
+    /// keeps it keyed, since who guesses a short record could else prove it.
     public let digest: String
     public let content: Content
+
+    /// Whose post it is; `nil` for what became no post.
+    var author: CustomerID? {
+        guard case .post(let logged) = content else { return nil }
+        return logged.post.author
+    }
 }

@@ -1,9 +1,11 @@
 import Crypto
+import Foundation
 public import LabDomain
+import LabPrivacy
 
 /// Brings a source into an event log: validate, clean, pseudonymise, set duplicates aside, assign splits, write.
 ///
-/// Ingesting a source again changes nothing; after a kill it continues behind the last acknowledged batch.
+/// Into a sealed log nothing comes of a customer who was erased. Ingesting a source again changes nothing; after a kill it continues behind the last acknowledged batch.
 public struct Ingest: Sendable {
     /// Gives the keyed pseudonym of a raw identifier within a namespace (`author`, `post`).
     public typealias Pseudonym = @Sendable (_ identifier: String, _ namespace: String) throws -> CustomerID
@@ -32,8 +34,14 @@ public struct Ingest: Sendable {
     ) throws -> IngestCounts {
         var counts = IngestCounts()
         guard var done = try log.acknowledgedLine(of: source.digest) else { return counts }
-        var filter = DuplicateFilter(rules: rules.duplicates, shares: rules.splits)
-        for logged in try log.posts() {
+        let vault = log.vault
+        var filter = DuplicateFilter(rules: rules.duplicates, shares: rules.splits) { key in
+            // A bare digest would prove a guessed text, also after its customer is gone.
+            vault.map { String($0.fingerprint(Data("group/\(key)".utf8)).prefix(32)) } ?? key
+        }
+        let present = try log.read()
+        for id in present.erased { filter.restore(erased: id) }
+        for logged in present.posts {
             filter.restore(
                 id: logged.post.id, cleaned: logged.post.text, group: logged.group, split: logged.split)
         }
@@ -44,7 +52,7 @@ public struct Ingest: Sendable {
             guard record.line > done else { return }
             let event = LogEvent(
                 line: record.line, digest: hexadecimal(SHA256.hash(data: record.bytes)),
-                content: try content(of: record, source: source, filter: &filter))
+                content: try content(of: record, source: source, vault: vault, filter: &filter))
             counts.count(event.content)
             batch.append(event)
             lastLine = record.line
@@ -61,7 +69,7 @@ public struct Ingest: Sendable {
     }
 
     private func content(
-        of record: SourceRecord, source: any PostSource, filter: inout DuplicateFilter
+        of record: SourceRecord, source: any PostSource, vault: CustomerVault?, filter: inout DuplicateFilter
     ) throws -> LogEvent.Content {
         let draft: Draft
         do throws(Rejection) {
@@ -70,16 +78,22 @@ public struct Ingest: Sendable {
             return .quarantined(error)
         }
         let id = try source.identifiers == .serial ? draft.id : pseudonym(draft.id, "post").rawValue
+        if let vault, try vault.isErased(author(of: draft)) { return .quarantined(.erased) }
         switch filter.judge(draft.text, id: id) {
         case .repeatedID: return .quarantined(.repeatedID)
         case .duplicate(let duplicate): return .duplicate(duplicate)
         case .new(let group, let split):
-            // A post without a stated author is its own author: nobody is taken for the same person by accident.
-            let author = try draft.author.map { try pseudonym($0, "author") } ?? pseudonym(draft.id, "author-of-post")
             let post = Post(
-                id: id, author: author, platform: draft.platform, text: draft.text, language: draft.language,
+                id: id, author: try author(of: draft), platform: draft.platform, text: draft.text,
+                language: draft.language,
                 time: draft.time)
             return .post(LoggedPost(post: post, rating: draft.rating, split: split, group: group))
         }
+    }
+
+    /// A post without a stated author is its own author: nobody is taken for the same person by accident.
+    private func author(of draft: Draft) throws -> CustomerID {
+        try draft.author.map { try pseudonym($0, PseudonymKey.authorNamespace) }
+            ?? pseudonym(draft.id, "author-of-post")
     }
 }

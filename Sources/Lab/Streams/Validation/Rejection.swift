@@ -12,6 +12,8 @@ public enum Rejection: String, Error, Codable, Sendable, CaseIterable {
     case wrongFieldCount = "wrong-field-count"
     /// Not JSON, or a quote that never closes.
     case malformed
+    /// Nothing of the record is looked at but whose it is.
+    case erased
 
     /// For people, in one sentence.
     public var explanation: String {
@@ -27,6 +29,7 @@ public enum Rejection: String, Error, Codable, Sendable, CaseIterable {
         case .badRating: "the rating or label is neither a number from -4 to 4 nor negative, neutral or positive"
         case .wrongFieldCount: "the row has another number of fields than the header or the column map needs"
         case .malformed: "the record is not JSON, or its quote never closes"
+        case .erased: "its author was erased"
         }
     }
 }
