@@ -50,6 +50,7 @@ public enum Loop: Pipeline {
             ], figures: ["accepted", "exposure"]),
     ]
 
+    public static let answers = ["gate", "refusal", "promotion"]
     public static let report: PipelineOutput? = .artifact("report.html", of: "report")
     public static let bundle: PipelineOutput? = PipelineOutput(stage: "promotion") {
         try BundleExperiment.location(of: $0, in: $1)

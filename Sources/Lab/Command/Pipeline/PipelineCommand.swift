@@ -42,7 +42,7 @@ struct PipelineCommand<P: Pipeline>: AsyncParsableCommand {
         }
         common.say(table)
         common.say("")
-        for stage in result.stages {
+        for stage in result.stages where P.answers.contains(stage.stage.name) {
             for note in stage.run.evaluation.notes { common.say("\(stage.stage.name): \(note)") }
         }
         if let report = result.report { common.say("report: \(report.path)") }

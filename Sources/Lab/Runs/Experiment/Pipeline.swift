@@ -8,6 +8,8 @@ public protocol Pipeline: Sendable {
     static var summary: String { get }
     /// In order; a stage's inputs name earlier stages.
     static var stages: [PipelineStage] { get }
+    /// The stages whose notes are the answer, shown below the summary; all notes stand in the runs. Default: none.
+    static var answers: [String] { get }
     /// Where the report lies when all stages are done. Default: none.
     static var report: PipelineOutput? { get }
     /// Where the bundle lies when all stages are done. Default: none.
@@ -15,6 +17,7 @@ public protocol Pipeline: Sendable {
 }
 
 extension Pipeline {
+    public static var answers: [String] { [] }
     public static var report: PipelineOutput? { nil }
     public static var bundle: PipelineOutput? { nil }
 }
