@@ -24,7 +24,7 @@ public struct LabCommand: AsyncParsableCommand {
                 A run is an experiment applied to a configuration, a seed and data; it lies sealed in runs/.
 
                   labctl loop                                 the whole way, from posts to a bundle
-                  labctl train policy/dqn --set batchSize=64  one experiment
+                  labctl train policy/dqn --set agent.batchSize=64  one experiment
                   labctl runs list                            what was run
                   labctl reproduce policy/dqn/1               prove that it comes out again
                 """,

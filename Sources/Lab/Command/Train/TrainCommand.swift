@@ -10,7 +10,7 @@ struct TrainCommand: AsyncParsableCommand {
             Inputs that are not given are the newest sealed runs that fit; where there is none, it is made first.
 
               labctl train policy/dqn
-              labctl train policy/dqn --set batchSize=64 --seed 2
+              labctl train policy/dqn --set agent.batchSize=64 --seed 2
               labctl train policy/dqn --config runs/policy.dqn/1/config.yaml
               labctl train policy/dqn --smoke --json
             """)
