@@ -36,7 +36,8 @@ public struct NotebookCheck: Codable, Sendable, Equatable {
             if bound.map(\.run) != found.map(\.run) {
                 differences.append("its cells make the runs \(found.map(\.run)), recorded are \(bound.map(\.run))")
             }
-            for (old, new) in zip(bound, found) where old.run == new.run && old.evaluationDigest != new.evaluationDigest {
+            for (old, new) in zip(bound, found) where old.run == new.run && old.evaluationDigest != new.evaluationDigest
+            {
                 differences.append("\(old.run) has another evaluation than the sealed run \(old.id)")
             }
         }
