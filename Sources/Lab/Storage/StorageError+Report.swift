@@ -23,6 +23,8 @@ extension StorageError {
             "\(file) has no column \"\(column)\""
                 + (nearest.map { "; the nearest is \"\($0)\"" } ?? "; it has \(present.joined(separator: ", "))")
         case .invalidMap(let file, let reason): "the column map \(file) cannot be used: \(reason)"
+        case .noUsableRows(let file, let reason): "\(file) has no row that can be used: \(reason)"
+        case .datasetExists(let name): "there is already a dataset \(name)"
         case .unknownDataset(let name, let nearest):
             "no dataset is called \(name)" + (nearest.map { "; the nearest name is \($0)" } ?? "")
         case .invalidManifest(let file, let reason): "the dataset manifest \(file) cannot be used: \(reason)"
@@ -41,13 +43,17 @@ extension StorageError {
         case .diskFull: "free some space or choose another disk, then try again"
         case .cannotWrite, .cannotRead: "check the disk and the path, then try again"
         case .damaged: "write the file anew or restore it from where it came from"
-        case .wrongDigest: "delete the file and get it again; if it persists, the origin has changed"
+        case .wrongDigest:
+            "get it again with `labctl data pull`, or `labctl data add --replace` if it is your own; if it persists, the "
+                + "origin has changed"
         case .closed: "open the file again"
         case .noSuchObject: "check the name; list the file's contents to see what it holds"
         case .wrongType, .wrongShape: "read it as what it is, or write the file anew"
         case .malformedRecord: "correct that line, or remove it"
         case .missingColumn: "correct the column's name in the map or in the file's first line"
         case .invalidMap: "correct the map; `labctl data add --help` shows an example"
+        case .noUsableRows: "correct the file, or the map's columns"
+        case .datasetExists: "give another name in the map, or --replace to put this file in its place"
         case .unknownDataset: "`labctl data list` shows all names"
         case .invalidManifest: "correct the manifest or restore the committed one"
         case .notPulled(let dataset, _): "run `labctl data pull \(dataset)`"
@@ -60,10 +66,10 @@ extension StorageError {
         switch self {
         case .notFound, .noSuchObject, .unknownDataset, .notPulled: .noInput
         case .notPermitted: .noPermission
-        case .diskFull, .cannotWrite: .cannotCreate
+        case .diskFull, .cannotWrite, .datasetExists: .cannotCreate
         case .cannotRead: .inputOutput
         case .damaged, .wrongDigest, .wrongType, .wrongShape, .malformedRecord, .missingColumn, .invalidManifest,
-            .unsupportedFormat:
+            .unsupportedFormat, .noUsableRows:
             .badData
         case .invalidMap: .usage
         case .closed: .ourBug

@@ -19,6 +19,9 @@ public enum StorageError: ReportableError, Equatable {
     case malformedRecord(file: String, line: Int, reason: String)
     case missingColumn(file: String, column: String, nearest: String?, present: [String])
     case invalidMap(file: String, reason: String)
+    /// No row of a user's file can be used; `reason` says why, with the commonest reason of those set aside.
+    case noUsableRows(file: String, reason: String)
+    case datasetExists(name: String)
     case unknownDataset(name: String, nearest: String?)
     case invalidManifest(file: String, reason: String)
     case notPulled(dataset: String, file: String)

@@ -56,6 +56,9 @@ struct DoctorTests {
         try FileManager.default.setAttributes([.posixPermissions: 0o644], ofItemAtPath: key.path)
         let check = HomeCheck.home(home)
         #expect(check.verdict == .fault && check.finding.contains(key.path))
+        try FileManager.default.setAttributes([.posixPermissions: 0o600], ofItemAtPath: key.path)
+        try FileManager.default.setAttributes([.posixPermissions: 0o777], ofItemAtPath: home.path)
+        #expect(HomeCheck.home(home).remedy == "chmod o-w \(home.path)")
     }
 
     @Test("Without python the doctor warns")

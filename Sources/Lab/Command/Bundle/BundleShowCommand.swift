@@ -5,7 +5,10 @@ import LabServing
 
 struct BundleShowCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "show", abstract: "Show what a bundle says of itself, after it was verified.")
+        commandName: "show", abstract: "Show what a bundle says of itself, after it was verified.",
+        discussion: """
+              labctl bundle show bundles/06892214be070983
+            """)
 
     struct Report: Encodable {
         let manifest: BundleManifest

@@ -12,6 +12,8 @@ struct BundleVerifyCommand: ParsableCommand {
             signed. --production also refuses what may not decide about real customers.
 
             Exit codes: 0 sound, 1 sound but refused for production, 65 not what was signed, 66 no bundle.
+
+              labctl bundle verify bundles/06892214be070983
             """)
 
     @Argument(help: "The bundle's folder, or its id in the workspace.", completion: .directory)

@@ -2,8 +2,9 @@ import LabWorkbench
 
 /// Shows what was found in a user's file.
 enum ProfileText {
+    private static let sentiments = ["negative", "neutral", "positive"]
+
     static func say(_ profile: DatasetProfile, _ common: CommonOptions) {
-        common.say()
         common.say("\(profile.name): \(profile.rows) rows from \(profile.file), \(profile.rejected) set aside")
         common.say(
             TextTable(
@@ -16,6 +17,13 @@ enum ProfileText {
                 }))
         if !profile.labels.isEmpty {
             common.say("labels: " + profile.labels.map { "\($0.value) \($0.count)" }.joined(separator: ", "))
+            let foreign = profile.labels.map(\.value).filter { !sentiments.contains($0) && Double($0) == nil }
+            if !foreign.isEmpty {
+                common.say(
+                    "note: as sentiment, streams/ingest takes the labels negative, neutral and positive or a number from "
+                        + "-4 to 4; map \(foreign.joined(separator: ", ")) to them under 'labels' if that is what they mean"
+                )
+            }
         }
         if let repeated = profile.repeatedTexts, repeated > 0 { common.say("repeated texts: \(repeated)") }
         for reason in profile.reasons { common.say("set aside: \(reason.count) × \(reason.value)") }

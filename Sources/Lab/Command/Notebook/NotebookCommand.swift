@@ -28,7 +28,10 @@ struct NotebookCommand: ParsableCommand {
 
 struct NotebookRunCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
-        commandName: "run", abstract: "Execute the cells and write their outputs into the file.")
+        commandName: "run", abstract: "Execute the cells and write their outputs into the file.",
+        discussion: """
+              labctl notebook run notebooks-md/01-first-loop.md
+            """)
 
     @Argument(help: "The notebook.", completion: .file(extensions: ["md"]))
     var file: String
@@ -51,7 +54,11 @@ struct NotebookRunCommand: ParsableCommand {
 struct NotebookCheckCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check", abstract: "Execute the cells and compare with the outputs in the file.",
-        discussion: "Exit codes: 0 the same, 1 something differs or a cell failed, 65 not a notebook.")
+        discussion: """
+            Exit codes: 0 the same, 1 something differs or a cell failed, 65 not a notebook.
+
+              labctl notebook check notebooks-md/*.md
+            """)
 
     @Argument(help: "The notebooks.", completion: .file(extensions: ["md"]))
     var files: [String]

@@ -64,7 +64,15 @@ public enum SQLite {
                 return .notPermitted(path: folder, action: "write")
             }
             return .cannotRead(path: url.path, reason: reason)
+        // On a full disk the memory map of the log cannot grow, which SQLite reports as an error of the device.
+        case .SQLITE_IOERR where freeBytes(around: url) < 1 << 16: return .diskFull(path: url.path)
         default: return .cannotWrite(path: url.path, reason: reason)
         }
+    }
+
+    private static func freeBytes(around url: URL) -> Int {
+        let attributes = try? FileManager.default.attributesOfFileSystem(
+            forPath: url.deletingLastPathComponent().path)
+        return (attributes?[.systemFreeSize] as? NSNumber)?.intValue ?? .max
     }
 }

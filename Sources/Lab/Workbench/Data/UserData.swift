@@ -20,13 +20,12 @@ public struct UserData {
     ///
     /// Throws `StorageError`: a column that is not there is named with the nearest that is.
     public func add(_ file: URL, map: UserMap, replacing: Bool = false) throws -> DatasetProfile {
-        let name = try name(of: file, map)
-        let records = try UserRecords(file, map)
+        let name = try map.name(for: file)
         let manifestURL = workspace.appendingPathComponent("datasets/\(name).json")
         if !replacing, FileManager.default.fileExists(atPath: manifestURL.path) {
-            throw StorageError.cannotWrite(
-                path: manifestURL.path, reason: "there is already a dataset \(name); give another name or --replace")
+            throw StorageError.datasetExists(name: name)
         }
+        let records = try UserRecords(file, map)
         let data = catalogue.dataFolders[0]
         let staging = data.appendingPathComponent(".\(name).\(UUID().uuidString).partial")
         let ready = staging.appendingPathComponent("ready")
@@ -38,6 +37,12 @@ public struct UserData {
         let rows = try table.fill(from: records)
         var profile = try table.profile(name: name, file: file.lastPathComponent)
         try table.close()
+        guard profile.rows > 0 else {
+            throw StorageError.noUsableRows(
+                file: file.path,
+                reason: profile.reasons.first.map { "of \(profile.rejected), \($0.count) × \($0.value)" }
+                    ?? "there is nothing after its first line")
+        }
         let rowsURL = ready.appendingPathComponent("rows.jsonl")
         try AtomicFile.write(rows, to: rowsURL)
         let manifest = DatasetManifest(
@@ -73,21 +78,5 @@ public struct UserData {
             if replaced { rename(old.path, folder.path) }
             throw error
         }
-    }
-
-    private func name(of file: URL, _ map: UserMap) throws -> String {
-        let name = map.name ?? file.deletingPathExtension().lastPathComponent.lowercased()
-        let allowed = name.allSatisfy { ($0.isLetter || $0.isNumber) && $0.isASCII || "-_.".contains($0) }
-        guard !name.isEmpty, allowed, !name.hasPrefix(".") else {
-            throw StorageError.invalidMap(
-                file: file.lastPathComponent,
-                reason: "the name \"\(name)\" may hold only letters, digits, '-', '_' and '.'")
-        }
-        let project = DatasetCatalogue.projectManifests.appendingPathComponent(name + ".json")
-        guard !FileManager.default.fileExists(atPath: project.path) else {
-            throw StorageError.invalidMap(
-                file: file.lastPathComponent, reason: "\(name) is a dataset of the project; choose another name")
-        }
-        return name
     }
 }

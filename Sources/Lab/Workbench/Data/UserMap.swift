@@ -34,6 +34,8 @@ public enum ColumnMeaning: String, Sendable, CaseIterable, Codable {
 public struct UserMap: Sendable, Equatable {
     public enum Format: String, Sendable { case csv, tsv, jsonl }
 
+    /// Where the map was read from.
+    var file = "column map"
     public var name: String?
     public var format: Format?
     public var separator: Character?
@@ -71,6 +73,7 @@ public struct UserMap: Sendable, Equatable {
         for key in fields.keys.sorted() where !Self.keys.contains(key) {
             throw StorageError.invalidMap(file: file, reason: "unknown key \(Self.suggestion(key, Self.keys))")
         }
+        self.file = file
         func text(_ key: String) -> String? { fields[key].map { "\($0)" } }
         name = text("name")
         format = try text("format").map { value in
@@ -100,6 +103,22 @@ public struct UserMap: Sendable, Equatable {
         licence = text("licence") ?? "not stated"
         commercialUse = fields["commercial-use"] as? Bool ?? false
         summary = text("description") ?? "Added by the user."
+    }
+
+    /// The dataset's name: the map's, or that of the file without its ending.
+    func name(for file: URL) throws -> String {
+        let name = name ?? file.deletingPathExtension().lastPathComponent.lowercased()
+        let allowed = name.allSatisfy { ($0.isLetter || $0.isNumber) && $0.isASCII || "-_.".contains($0) }
+        guard !name.isEmpty, allowed, !name.hasPrefix(".") else {
+            throw StorageError.invalidMap(
+                file: self.file, reason: "the name \"\(name)\" may hold only letters, digits, '-', '_' and '.'")
+        }
+        let project = DatasetCatalogue.projectManifests.appendingPathComponent(name + ".json")
+        guard !FileManager.default.fileExists(atPath: project.path) else {
+            throw StorageError.invalidMap(
+                file: self.file, reason: "\(name) is a dataset of the project; choose another name")
+        }
+        return name
     }
 
     private static func suggestion(_ key: String, _ known: [String]) -> String {

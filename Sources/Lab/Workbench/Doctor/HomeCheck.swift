@@ -11,6 +11,13 @@ enum HomeCheck {
             return DoctorCheck(
                 "home", .fault, "\(home.path) cannot be written", remedy: "set LAB_HOME to a folder of your own")
         }
+        // Who may write a folder may put other keys or another ledger in the place of what lies in it.
+        let homeMode = (try? files.attributesOfItem(atPath: home.path))?[.posixPermissions] as? NSNumber
+        if let homeMode, homeMode.intValue & 0o002 != 0 {
+            return DoctorCheck(
+                "home", .fault, "everyone can write \(home.path) and so replace keys and ledgers",
+                remedy: "chmod o-w \(home.path)")
+        }
         let keys = home.appending(path: "keys")
         var exposed: [String] = []
         for path in [keys.path]

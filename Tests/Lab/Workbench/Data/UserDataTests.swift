@@ -107,10 +107,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("nr;body;at;mood;stars\n", "nothing after"), ("nr;body;at;mood;stars\n1;;;;\n2;;;;\n", "2 × text"),
+    ])
+    func aFileWithoutUsableRowsIsNoDataset(table: String, words: String) throws {
+        let scratch = try DataScratch()
+        #expect {
+            try add(scratch, table: table)
+        } throws: { error in
+            guard let error = error as? StorageError, case .noUsableRows = error else { return false }
+            return error.what.contains(words) && error.status == .badData
+        }
+        #expect(scratch.contents(".lab/data").isEmpty && scratch.contents("datasets").isEmpty)
+    }
+
     @Test func anExistingDatasetIsNotReplacedUnasked() throws {
         let scratch = try DataScratch()
         let (_, catalogue) = try add(scratch)
-        #expect(throws: StorageError.self) { try add(scratch) }
+        #expect(throws: StorageError.datasetExists(name: "mine")) { try add(scratch) }
         let other = try scratch.write("nr;body;at;mood;stars\n1;new;;;\n", to: "Posts.csv")
         let profile = try UserData(workspace: scratch.url, catalogue: catalogue).add(
             other, map: try UserMap.read(scratch.url.appendingPathComponent("map.yaml")), replacing: true)
