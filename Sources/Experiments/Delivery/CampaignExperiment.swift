@@ -79,7 +79,7 @@ public struct CampaignExperiment: Experiment {
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         let parameters = EmoSeqParameters.presetS
-        let speech = try CampaignVoice(run.parent("readings").artifact("readings.h5"))
+        let speech = try SpokenPosts(run.parent("readings").artifact("readings.h5"))
         let environment = try EmoSeqEnvironment(parameters, voice: speech.voice, stream: run.stream("customers"))
         let learned = try Self.learnedPolicy(run.parent("policy"))
         let behaviour = EmoSeqLoggingPolicy(schema: parameters.schema)
@@ -131,7 +131,7 @@ public struct CampaignExperiment: Experiment {
         }
         let report = CampaignReport(
             learned: first, behaviour: second, unguarded: third, campaign: campaign, map: map,
-            labels: speech.labels, level: configuration.level)
+            labels: speech.labelOfPlace, level: configuration.level)
         return try report.evaluation()
     }
 

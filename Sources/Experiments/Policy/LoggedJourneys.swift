@@ -28,25 +28,8 @@ struct LoggedJourneys {
             thresholds: try SafeguardThresholds(
                 distress: setting("distressThreshold", standard.distress),
                 confidence: setting("confidenceThreshold", standard.confidence)))
-        voice = try run.optionalParent("readings").map { try Self.voice($0.artifact("readings.h5")) }
+        voice = try run.optionalParent("readings").map { try SpokenPosts($0.artifact("readings.h5")).voice }
         voiceName = voice == nil ? "the simulator's own voice" : "posts of the speech split as the model reads them"
-    }
-
-    /// The posts of the `speech` split, by human label, as the model reads them.
-    private static func voice(_ url: URL) throws -> RecordedVoice {
-        let file = try HDF5File.open(url)
-        defer { file.discard() }
-        let splits = try file.read("/split", as: String.self)
-        let labels = try file.read("/label", as: Int32.self)
-        let probabilities = try file.read(any: "/probabilities").numbers ?? []
-        guard labels.count == splits.count, probabilities.count == 3 * splits.count else {
-            throw SimulationError.inconsistentLog("\(url.lastPathComponent) has columns of different lengths")
-        }
-        let rows = splits.indices.filter { splits[$0] == "speech" }
-        return try RecordedVoice(
-            labels: rows.map { labels[$0] },
-            probabilities: rows.flatMap { row in (0..<3).map { Float(probabilities[3 * row + $0]) } },
-            indexes: rows.map { Int32($0) })
     }
 }
 

@@ -77,10 +77,8 @@ public struct JourneysExperiment: Experiment {
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         // Voices: the posts of the speech split, by the label that people gave them.
         let spoken = try SpokenPosts(run.parent("readings").artifact("readings.h5"))
-        let voice = try RecordedVoice(
-            labels: spoken.labels, probabilities: spoken.probabilities, indexes: spoken.places)
         let outcomes = OutcomeRecorder()
-        let environment = try EmoSeqEnvironment(voice: voice, stream: run.stream("customers"))
+        let environment = try EmoSeqEnvironment(voice: spoken.voice, stream: run.stream("customers"))
         let policy = EmoSeqLoggingPolicy(schema: environment.schema, uniformShare: configuration.uniformShare)
         let safeguard = Safeguard(thresholds: try configuration.thresholds)
         run.progress(0.05, "\(spoken.labels.count) posts to speak")

@@ -8,7 +8,8 @@ struct ReproduceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce", abstract: "Run sealed runs again and compare the results.",
         discussion: """
-            Exit code 0 when all come out again, 1 when one differs, 65 when a stored run is damaged.
+            Exit code 0 when all come out again, 1 when one differs, 65 when a stored run is damaged. With several runs, one
+            that cannot be repeated is listed as failed and the others go on.
 
               labctl reproduce policy/dqn/1
               labctl reproduce --all --smoke
@@ -49,21 +50,35 @@ struct ReproduceCommand: AsyncParsableCommand {
         let session = Session(common)
         let folders = try all ? everything() : references.map { try common.place.folder(of: $0) }
         var rows: [Row] = []
+        var failure: ExitStatus?
         var table = TextTable(["run", "verdict", "seconds"])
         try await session.interruptible {
             for folder in folders {
-                let result = try await session.launcher.reproduce(folder, registry: session.registry, seed: seed)
-                rows.append(Row(result))
-                table.rows.append([result.run, result.verdict.description, String(format: "%.1f", result.seconds)])
+                do {
+                    let result = try await session.launcher.reproduce(folder, registry: session.registry, seed: seed)
+                    rows.append(Row(result))
+                    for remark in result.remarks { common.note("  \(remark)") }
+                } catch let error as any ReportableError where folders.count > 1 && error.status != .interrupted {
+                    // One run that cannot be repeated, for want of its data say, tells nothing about the others.
+                    rows.append(Row(Self.reference(of: folder), failed: error))
+                    failure = failure ?? error.status
+                }
                 session.progress.close()
-                common.note("\(result.run): \(result.verdict.description)")
-                for remark in result.remarks { common.note("  \(remark)") }
             }
         }
+        for row in rows { table.rows.append([row.run, row.verdict, String(format: "%.1f", row.seconds)]) }
         if folders.isEmpty { common.say("no sealed runs in \(common.place.runs.path)") } else { common.say(table) }
+        for row in rows where row.description != row.verdict { common.say("\(row.run): \(row.description)") }
         try common.emit(["reproductions": rows])
         if rows.contains(where: { $0.verdict == "damaged" }) { throw SilentExit(.badData) }
+        if let failure { throw SilentExit(failure) }
         if rows.contains(where: { $0.verdict == "differs" }) { throw SilentExit(.negative) }
+    }
+
+    /// `policy/dqn/1` for the folder `policy.dqn/1`.
+    private static func reference(of folder: URL) -> String {
+        let experiment = folder.deletingLastPathComponent().lastPathComponent.replacing(".", with: "/")
+        return experiment + "/" + folder.lastPathComponent
     }
 
     private func everything() throws -> [URL] {
@@ -72,6 +87,17 @@ struct ReproduceCommand: AsyncParsableCommand {
 }
 
 extension ReproduceCommand.Row {
+    init(_ reference: String, failed error: any ReportableError) {
+        run = reference
+        id = nil
+        verdict = "failed"
+        description = error.description
+        difference = nil
+        damagedFile = nil
+        remarks = []
+        seconds = 0
+    }
+
     init(_ result: Reproduction) {
         run = result.run
         id = result.id

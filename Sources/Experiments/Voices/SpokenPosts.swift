@@ -1,7 +1,10 @@
 import Foundation
+import LabSimulation
 import LabStorage
 
 /// The posts that simulated customers may speak: labels and calibrated readings of the speech split, no texts.
+///
+/// Nothing of that split taught a model or tested one.
 struct SpokenPosts {
     /// Human labels in the order of `Sentiment`; shape [posts].
     let labels: [Int32]
@@ -9,7 +12,8 @@ struct SpokenPosts {
     let probabilities: [Float]
     /// The posts' rows in `readings.h5`.
     let places: [Int32]
-    private let labelOfPlace: [Int32]
+    /// Human labels of all posts of the file, by row.
+    let labelOfPlace: [Int32]
 
     /// Throws `StorageError` for a file that does not hold readings.
     init(_ readings: URL) throws {
@@ -28,6 +32,11 @@ struct SpokenPosts {
         probabilities = rows.flatMap { row in (0..<3).map { Float(allProbabilities[3 * row + $0]) } }
         places = rows.map { Int32($0) }
         labelOfPlace = allLabels
+    }
+
+    /// A voice in which customers say these posts; `Utterance.post` is the row in `readings.h5`.
+    var voice: RecordedVoice {
+        get throws { try RecordedVoice(labels: labels, probabilities: probabilities, indexes: places) }
     }
 
     /// The human label of the post at a row of `readings.h5`: the hidden emotion of whoever spoke it.
