@@ -40,11 +40,8 @@ extension DQNExperiment {
         ]
 
         public func validate() throws {
-            do {
-                try agent.validate()
-            } catch PolicyError.invalidSetting(let name, let reason) {
-                throw RunsError.invalidSetting(key: "agent." + name, value: "the given value", requirement: reason)
-            }
+            try validating("agent", agent.validate)
+            try validating("evaluation", evaluation.validate)
             func require(_ holds: Bool, _ key: String, _ value: some CustomStringConvertible, _ requirement: String)
                 throws
             {
@@ -54,10 +51,6 @@ extension DQNExperiment {
             }
             try require((0...1).contains(epsilon), "epsilon", epsilon, "in 0…1")
             try require(trainingShare > 0 && trainingShare < 1, "trainingShare", trainingShare, "between 0 and 1")
-            try require(evaluation.steps >= 1, "evaluation.steps", evaluation.steps, "at least 1")
-            try require(evaluation.batchSize >= 1, "evaluation.batchSize", evaluation.batchSize, "at least 1")
-            try require(
-                evaluation.targetInterval >= 1, "evaluation.targetInterval", evaluation.targetInterval, "at least 1")
             try require(mixtureShare > 0 && mixtureShare <= 1, "mixtureShare", mixtureShare, "above 0 and at most 1")
             try require((0...1).contains(supportFloor), "supportFloor", supportFloor, "in 0…1")
             try require(resamples >= 20, "resamples", resamples, "at least 20")

@@ -40,11 +40,8 @@ public struct GateExperiment: Experiment {
         ]
 
         public func validate() throws {
-            do {
-                try gate.validate()
-            } catch PolicyError.invalidSetting(let name, let reason) {
-                throw RunsError.invalidSetting(key: "gate." + name, value: "the given value", requirement: reason)
-            }
+            try validating("gate", gate.validate)
+            try validating("evaluation", evaluation.validate)
         }
     }
 

@@ -13,7 +13,7 @@ public enum PolicyError: ReportableError, Equatable {
     /// A saved policy that cannot be read.
     case unreadablePolicy(file: String, reason: String)
     /// A setting that cannot work.
-    case invalidSetting(name: String, reason: String)
+    case invalidSetting(name: String, value: String, requirement: String)
 
     public var what: String {
         switch self {
@@ -22,7 +22,8 @@ public enum PolicyError: ReportableError, Equatable {
         case .nothingPermitted(let row): "the mask of state \(row) permits no action"
         case .diverged(let step, let value): "training diverged: the loss is \(value) at step \(step)"
         case .unreadablePolicy(let file, let reason): "the policy in \(file) cannot be read: \(reason)"
-        case .invalidSetting(let name, let reason): "the setting \(name) cannot be used: \(reason)"
+        case .invalidSetting(let name, let value, let requirement):
+            "the setting \(name) is \(value), but it must be \(requirement)"
         }
     }
 
@@ -42,6 +43,17 @@ public enum PolicyError: ReportableError, Equatable {
         case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy: .badData
         case .diverged: .badData
         case .invalidSetting: .usage
+        }
+    }
+}
+
+extension PolicyError {
+    /// Throws `invalidSetting` unless the value is as required.
+    static func require(
+        _ holds: Bool, _ name: String, _ value: some CustomStringConvertible, _ requirement: String
+    ) throws {
+        guard holds else {
+            throw PolicyError.invalidSetting(name: name, value: value.description, requirement: requirement)
         }
     }
 }

@@ -133,8 +133,8 @@ import Testing
         var gate = PromotionGate()
         #expect(throws: PolicyError.self) { try gate.judge(seen) }
         gate.shares = [0.5, 0.1]
-        #expect(throws: PolicyError.invalidSetting(name: "shares", reason: "they must ascend within (0, 1]")) {
-            try gate.judge(seen)
-        }
+        let wanted = PolicyError.invalidSetting(
+            name: "shares", value: "[0.5, 0.1]", requirement: "ascending within (0, 1]")
+        #expect(throws: wanted) { try gate.judge(seen) }
     }
 }

@@ -66,7 +66,9 @@ public struct SafetensorsFile: Sendable {
 
     /// An F32 tensor of two sides as a matrix.
     ///
-    /// - Parameter shape: the sides it must have; `nil` accepts any two.
+    /// - Parameters:
+    ///   - rows: how many it must have; `nil` accepts any number.
+    ///   - columns: likewise.
     /// - Throws: `NumericsError.missingTensor`, `NumericsError.unexpectedTensor`.
     public func matrix(_ name: String, rows: Int? = nil, columns: Int? = nil) throws -> Matrix {
         let shape = try entry(name).shape

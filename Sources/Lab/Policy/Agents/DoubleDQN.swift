@@ -35,18 +35,15 @@ public struct DoubleDQN: Codable, Sendable, Equatable {
 
     /// Throws `PolicyError.invalidSetting` for a value that cannot work.
     public func validate() throws {
-        func require(_ condition: Bool, _ name: String, _ reason: String) throws {
-            if !condition { throw PolicyError.invalidSetting(name: name, reason: reason) }
-        }
-        try require(hidden.allSatisfy { $0 > 0 }, "hidden", "every width must be positive")
-        try require(steps >= 1, "steps", "it must be at least 1")
-        try require(batchSize >= 1, "batchSize", "it must be at least 1")
-        try require(learningRate > 0 && learningRate < 1, "learningRate", "it must be in (0, 1)")
-        try require(weightDecay >= 0, "weightDecay", "it must not be negative")
-        try require(targetInterval >= 1, "targetInterval", "it must be at least 1")
-        try require(huberDelta > 0, "huberDelta", "it must be positive")
-        try require(conservativeWeight >= 0, "conservativeWeight", "it must not be negative")
-        try require((0...1).contains(averagedShare), "averagedShare", "it must be in [0, 1]")
-        try require(rewardScale > 0, "rewardScale", "it must be positive")
+        try PolicyError.require(hidden.allSatisfy { $0 > 0 }, "hidden", hidden, "positive widths")
+        try PolicyError.require(steps >= 1, "steps", steps, "at least 1")
+        try PolicyError.require(batchSize >= 1, "batchSize", batchSize, "at least 1")
+        try PolicyError.require(learningRate > 0 && learningRate < 1, "learningRate", learningRate, "in (0, 1)")
+        try PolicyError.require(weightDecay >= 0, "weightDecay", weightDecay, "0 or more")
+        try PolicyError.require(targetInterval >= 1, "targetInterval", targetInterval, "at least 1")
+        try PolicyError.require(huberDelta > 0, "huberDelta", huberDelta, "positive")
+        try PolicyError.require(conservativeWeight >= 0, "conservativeWeight", conservativeWeight, "0 or more")
+        try PolicyError.require((0...1).contains(averagedShare), "averagedShare", averagedShare, "in [0, 1]")
+        try PolicyError.require(rewardScale > 0, "rewardScale", rewardScale, "positive")
     }
 }

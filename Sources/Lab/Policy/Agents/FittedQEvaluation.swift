@@ -18,6 +18,16 @@ public struct FittedQEvaluation: Codable, Sendable, Equatable {
 
     public init() {}
 
+    /// Throws `PolicyError.invalidSetting` for a value that cannot work.
+    public func validate() throws {
+        try PolicyError.require(hidden.allSatisfy { $0 > 0 }, "hidden", hidden, "positive widths")
+        try PolicyError.require(steps >= 1, "steps", steps, "at least 1")
+        try PolicyError.require(batchSize >= 1, "batchSize", batchSize, "at least 1")
+        try PolicyError.require(learningRate > 0 && learningRate < 1, "learningRate", learningRate, "in (0, 1)")
+        try PolicyError.require(targetInterval >= 1, "targetInterval", targetInterval, "at least 1")
+        try PolicyError.require(huberDelta > 0, "huberDelta", huberDelta, "positive")
+    }
+
     /// Learns Q of `policy` from logged transitions.
     ///
     /// - Parameter check: called every 100 steps; throw from it to stop.

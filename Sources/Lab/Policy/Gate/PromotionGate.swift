@@ -40,17 +40,16 @@ public struct PromotionGate: Codable, Sendable, Equatable {
 
     /// Throws `PolicyError.invalidSetting` for a value that cannot work.
     public func validate() throws {
-        func require(_ condition: Bool, _ name: String, _ reason: String) throws {
-            if !condition { throw PolicyError.invalidSetting(name: name, reason: reason) }
-        }
-        try require(
+        try PolicyError.require(
             !shares.isEmpty && zip(shares, shares.dropFirst()).allSatisfy { $0 < $1 }
-                && shares.allSatisfy { $0 > 0 && $0 <= 1 }, "shares", "they must ascend within (0, 1]")
-        try require(level > 0.5 && level < 1, "level", "it must be in (0.5, 1)")
-        try require(minimumEffectiveSample >= 2, "minimumEffectiveSample", "it must be at least 2")
-        try require(
-            meanWeightTolerance > 0 && meanWeightTolerance < 1, "meanWeightTolerance", "it must be in (0, 1)")
-        try require(minimumGain >= 0, "minimumGain", "it must not be negative")
+                && shares.allSatisfy { $0 > 0 && $0 <= 1 }, "shares", shares, "ascending within (0, 1]")
+        try PolicyError.require(level > 0.5 && level < 1, "level", level, "in (0.5, 1)")
+        try PolicyError.require(
+            minimumEffectiveSample >= 2, "minimumEffectiveSample", minimumEffectiveSample, "at least 2")
+        try PolicyError.require(
+            meanWeightTolerance > 0 && meanWeightTolerance < 1, "meanWeightTolerance", meanWeightTolerance,
+            "in (0, 1)")
+        try PolicyError.require(minimumGain >= 0, "minimumGain", minimumGain, "0 or more")
     }
 }
 

@@ -16,9 +16,7 @@ public struct MixturePolicy: PolicyScorer {
                 policy: "\(candidate.schema.name), \(candidate.actionCount) actions",
                 found: "\(behavior.schema.name), \(behavior.actionCount) actions")
         }
-        guard (0...1).contains(share) else {
-            throw PolicyError.invalidSetting(name: "share", reason: "it must be in [0, 1]")
-        }
+        try PolicyError.require((0...1).contains(share), "share", share, "in [0, 1]")
         self.candidate = candidate
         self.behavior = behavior
         self.share = share

@@ -35,7 +35,7 @@ extension JourneyLog {
     ///
     /// - Parameters:
     ///   - ending: the observation after the last decision.
-    ///   - terminal: whether the customer churned, rather than the log ending.
+    ///   - ended: whether the customer churned, rather than the log ending.
     ///
     /// Throws `SimulationError.inconsistentLog` with the place of the first contradiction.
     public mutating func append(
