@@ -40,7 +40,7 @@ let foundations: [Module] = [
     Module(folder: "Safeguards", imports: ["Domain"]),
     Module(
         folder: "Runs", imports: ["Domain", "Numerics", "Statistics", "Storage"],
-        packages: [yams, logging], testKits: ["LabExperimentTestKit"]),
+        packages: [grdb, yams, logging], testKits: ["LabExperimentTestKit"]),
     Module(
         folder: "Simulation", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"],
         vectorised: true),
