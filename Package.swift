@@ -29,6 +29,7 @@ let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package
 
 let foundations: [Module] = [
     Module(folder: "Domain"),
+    Module(folder: "Charts"),
     Module(
         folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", crypto, realModule], vectorised: true,
         testFixtures: ["Fixtures"]),
@@ -39,7 +40,7 @@ let foundations: [Module] = [
     Module(folder: "Privacy", imports: ["Domain", "Numerics", "Statistics", "Storage"], packages: [crypto, grdb]),
     Module(folder: "Safeguards", imports: ["Domain"]),
     Module(
-        folder: "Runs", imports: ["Domain", "Numerics", "Statistics", "Storage"],
+        folder: "Runs", imports: ["Domain", "Charts", "Numerics", "Statistics", "Storage"],
         packages: [grdb, yams, logging], testKits: ["LabExperimentTestKit"]),
     Module(
         folder: "Simulation", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"],
@@ -56,7 +57,7 @@ let stages: [Module] = [
         folder: "Policy", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards", "Simulation"],
         vectorised: true),
     Module(folder: "Delivery", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"]),
-    Module(folder: "Analytics", imports: ["Domain", "Numerics", "Statistics", "Storage"]),
+    Module(folder: "Analytics", imports: ["Domain", "Charts", "Numerics", "Statistics", "Storage"]),
 ]
 
 let foundationNames = foundations.map(\.folder)

@@ -1,4 +1,5 @@
 import LabAnalytics
+import LabCharts
 import LabRuns
 
 extension ReportExperiment {

@@ -1,4 +1,5 @@
 import Foundation
+import LabCharts
 import Testing
 
 @testable import LabAnalytics

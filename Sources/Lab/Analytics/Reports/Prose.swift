@@ -1,3 +1,5 @@
+import LabCharts
+
 /// Text for a report with a few marks in it: emphasis, code, figures. Everything interpolated is plain text.
 ///
 /// ```swift

@@ -1,4 +1,5 @@
 import Foundation
+import LabCharts
 
 extension Report {
     /// The document as one HTML file, UTF-8, without scripts and without anything from elsewhere.

@@ -1,3 +1,5 @@
+import LabCharts
+
 /// A document that is read from top to bottom: an answer first, then the evidence.
 ///
 /// It becomes one HTML file without scripts and without anything fetched from elsewhere, readable on paper, in light and

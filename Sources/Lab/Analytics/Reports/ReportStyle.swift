@@ -1,3 +1,5 @@
+import LabCharts
+
 /// The style sheet of a report: one measure, a sober palette that passes WCAG AA in light and dark, and a print form.
 enum ReportStyle {
     static let sheet: Markup = .style(

@@ -1,3 +1,5 @@
+import LabCharts
+
 /// A table for people: numbers right-aligned in tabular digits, the first column naming the row.
 public struct ReportTable: Sendable {
     /// One column.

@@ -32,14 +32,14 @@ public indirect enum Markup: Sendable, Equatable {
 
 extension Markup {
     /// An element with attributes in the order given; pairs whose value is `nil` are left out.
-    static func node(
+    package static func node(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:], _ children: [Markup] = []
     ) -> Markup {
         .element("\(name)", attributes.compactMap { name, value in value.map { Attribute(name, $0) } }, children)
     }
 
     /// An element that holds text only.
-    static func node(
+    package static func node(
         _ name: StaticString, _ attributes: KeyValuePairs<StaticString, String?> = [:], text: String
     ) -> Markup {
         node(name, attributes, [.text(text)])

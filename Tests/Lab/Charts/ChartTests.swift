@@ -2,7 +2,7 @@ import Foundation
 import FoundationXML
 import Testing
 
-@testable import LabAnalytics
+@testable import LabCharts
 
 /// Every kind of figure with hostile names in it.
 private let hostile = "</svg><script>alert('x')</script>\" onload=\"x&y\u{0}\u{1b}"
@@ -32,6 +32,13 @@ private var figures: [any Chart] {
         HeatMap(
             title: hostile, summary: hostile, rowNames: [hostile, "b"], columnNames: ["a", hostile],
             values: [[1, nil], [0, 4]], rowAxis: hostile, columnAxis: hostile),
+        SeedPlot(
+            title: hostile, summary: hostile,
+            rows: [
+                .init(hostile, values: [1, 2, .nan], center: 1.5, lower: 0, upper: 3),
+                .init("one", values: [2], center: 2, lower: -.infinity, upper: .infinity),
+                .init("none", values: [], center: .nan, lower: .nan, upper: .nan),
+            ], xName: hostile),
     ]
 }
 
@@ -53,7 +60,7 @@ private final class Reader: NSObject, XMLParserDelegate {
 }
 
 @Suite struct ChartTests {
-    @Test(arguments: 0..<5) func everyFigureIsWellFormedAndHarmless(index: Int) {
+    @Test(arguments: 0..<6) func everyFigureIsWellFormedAndHarmless(index: Int) {
         let file = figures[index].file()
         let reader = Reader()
         let parser = XMLParser(data: Data(file.utf8))
@@ -66,9 +73,9 @@ private final class Reader: NSObject, XMLParserDelegate {
         #expect(!file.contains("nan") && !file.contains("inf\""))
     }
 
-    @Test(arguments: 0..<5) func theSameFigureGivesTheSameBytes(index: Int) {
+    @Test(arguments: 0..<6) func theSameFigureGivesTheSameBytes(index: Int) {
         #expect(figures[index].file() == figures[index].file())
-        #expect(figures[index].file() != figures[(index + 1) % 5].file())
+        #expect(figures[index].file() != figures[(index + 1) % 6].file())
     }
 
     @Test func ticksAreRoundAndCoverTheData() {
