@@ -16,6 +16,17 @@ import Testing
         #expect(wide.nextUInt64() == UInt64(Golden.root[1]) << 32 | UInt64(Golden.root[0]))
     }
 
+    @Test(arguments: [0, 1, 15, 16, 100, 1_024], [0, 1, 7, 32]) func wordsInBulkAreThoseOneByOne(count: Int, drawn: Int)
+    {
+        var single = RandomStream(seed: 9, name: "words")
+        for _ in 0..<drawn { _ = single.nextUInt32() }
+        var bulk = single
+        var words = [UInt64](repeating: 0, count: count)
+        bulk.fillWords(&words)
+        #expect(words == (0..<count).map { _ in single.nextUInt64() })
+        #expect(bulk.nextUInt32() == single.nextUInt32())
+    }
+
     @Test func childrenDoNotDependOnDraws() {
         var parent = RandomStream(seed: 1, name: "a")
         var before = parent.child("x")

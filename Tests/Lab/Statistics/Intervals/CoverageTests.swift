@@ -53,4 +53,19 @@ import Testing
         // The percentile interval is known to cover a little less for skewed samples; it may not cover far less.
         #expect(share > 0.86 && share < 0.91)
     }
+
+    /// Twenty exponential values at a nominal 90 %: the percentile interval covers least, the bootstrap-t most.
+    @Test func bootstrapsOfFewSkewedValues() {
+        func share(_ interval: ([Double], RandomStream) -> Estimate) -> Double {
+            Self.coverage("few", truth: 1) { stream in
+                let values = (0..<20).map { _ in stream.nextExponential() }
+                return interval(values, stream.child("resamples")).interval
+            }
+        }
+        let percentile = share { Bootstrap.mean($0, resamples: 400, level: 0.9, stream: $1) }
+        let corrected = share { Bootstrap.mean($0, resamples: 400, level: 0.9, method: .bca, stream: $1) }
+        let studentised = share { Bootstrap.studentisedMean($0, resamples: 400, level: 0.9, stream: $1) }
+        #expect(percentile > 0.82 && percentile < corrected && corrected < studentised, "\(percentile), \(corrected)")
+        #expect(abs(studentised - 0.9) < Self.tolerance, "\(studentised)")
+    }
 }
