@@ -1,5 +1,5 @@
 /// The function after a layer.
-public enum Activation: String, Sendable, Codable, CaseIterable {
+public enum Activation: String, Sendable, Codable, CaseIterable, BitwiseCopyable {
     case identity
     case relu
     case gelu
@@ -18,14 +18,14 @@ public enum Activation: String, Sendable, Codable, CaseIterable {
         return 0.5 * (1 + FloatMath.erf(x * 0.707_106_781)) + x * density
     }
 
-    /// Replaces each element by its image.
-    func apply(_ x: UnsafeMutablePointer<Float>, _ count: Int) {
+    /// Writes each element's image to `out`.
+    func apply(_ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int) {
         switch self {
-        case .identity: return
-        case .relu: Kernels.map(x, x, count) { $0 > 0 ? $0 : 0 }
-        case .gelu: Kernels.map(x, x, count) { Self.gelu($0) }
-        case .tanh: Kernels.map(x, x, count) { FloatMath.tanh($0) }
-        case .sigmoid: Kernels.map(x, x, count) { FloatMath.sigmoid($0) }
+        case .identity: out.update(from: x, count: count)
+        case .relu: Kernels.map(x, out, count) { $0 > 0 ? $0 : 0 }
+        case .gelu: Kernels.map(x, out, count) { Self.gelu($0) }
+        case .tanh: Kernels.map(x, out, count) { FloatMath.tanh($0) }
+        case .sigmoid: Kernels.map(x, out, count) { FloatMath.sigmoid($0) }
         }
     }
 }

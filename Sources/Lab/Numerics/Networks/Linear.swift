@@ -1,16 +1,16 @@
 /// A fully connected layer: input · weightᵀ + bias.
 public struct Linear: Parametrised {
     /// Weight [outputs, inputs] and bias [1, outputs].
-    public var parameters: [Matrix]
+    public var parameters: [Parameter]
 
     public var parameterNames: [String] { ["weight", "bias"] }
-    public var weight: Matrix { parameters[0] }
-    public var bias: Matrix { parameters[1] }
+    public var weight: Matrix { parameters[0].value }
+    public var bias: Matrix { parameters[1].value }
 
     /// A layer of the given matrices.
     public init(weight: Matrix, bias: Matrix) {
         precondition(bias.rows == 1 && bias.columns == weight.rows, "a bias has one element for each row of the weight")
-        parameters = [weight, bias]
+        parameters = [Parameter(weight), Parameter(bias)]
     }
 
     /// A layer whose weights and biases are uniform in ±1/√inputs, as PyTorch's `nn.Linear` begins.
@@ -29,27 +29,31 @@ public struct Linear: Parametrised {
 
     /// The layer's output [batch, outputs] for `input` [batch, inputs], without a tape.
     public func callAsFunction(_ input: Matrix) -> Matrix {
-        var output = OpenBLASMultiplier().product(input, weight, transposeRight: true)
-        Self.finish(&output, bias: bias, activation: .identity)
-        return output
+        Self.evaluate(input, weight: parameters[0], bias: parameters[1], activation: .identity)
     }
 
-    /// The same on a tape, with `parameters` as `recorded(on:)` gave them.
-    public func forward(_ input: Variable, parameters: [Variable], on tape: Tape) -> Variable {
+    /// The same on a tape, with the handles that `recorded(on:)` or `fixed(on:)` gave.
+    public func forward(_ input: Variable, parameters: ParameterHandles, on tape: Tape) -> Variable {
         tape.linear(input, weight: parameters[0], bias: parameters[1])
     }
 
-    static func finish(_ output: inout Matrix, bias: Matrix, activation: Activation) {
+    /// activation(input · weightᵀ + bias).
+    static func evaluate(_ input: Matrix, weight: Parameter, bias: Parameter, activation: Activation) -> Matrix {
+        precondition(input.columns == weight.columns, "a layer's weight has one column for each input")
+        var output = Matrix(rows: input.rows, columns: weight.rows)
         let (rows, columns) = (output.rows, output.columns)
-        bias.elements.withUnsafeBufferPointer { bias in
-            output.elements.withUnsafeMutableBufferPointer { out in
-                guard let start = out.baseAddress else { return }
-                for row in 0..<rows {
-                    let line = start + row * columns
-                    for column in 0..<columns { line[column] += bias[column] }
+        input.elements.withUnsafeBufferPointer { input in
+            output.elements.withUnsafeMutableBufferPointer { output in
+                weight.withValues {
+                    OpenBLASMultiplier().gemm(
+                        transposeA: false, transposeB: true, m: rows, n: columns, k: weight.columns, alpha: 1,
+                        a: input, b: $0, beta: 0, c: output)
                 }
-                activation.apply(start, rows * columns)
+                if let start = output.baseAddress {
+                    BiasKernels.addBias(bias.pointer, activating: activation, start, rows, columns)
+                }
             }
         }
+        return output
     }
 }

@@ -4,7 +4,7 @@ public struct MLP: Parametrised {
     public let sizes: [Int]
     public let activation: Activation
     /// For each layer its weight [outputs, inputs] and its bias [1, outputs].
-    public var parameters: [Matrix]
+    public var parameters: [Parameter]
 
     public var parameterNames: [String] {
         (0..<sizes.count - 1).flatMap { ["layers.\($0).weight", "layers.\($0).bias"] }
@@ -25,23 +25,25 @@ public struct MLP: Parametrised {
     /// The output [batch, sizes.last] for `input` [batch, sizes.first], without a tape.
     public func callAsFunction(_ input: Matrix) -> Matrix {
         precondition(input.columns == sizes[0], "the input has \(input.columns) features, the network \(sizes[0])")
-        let multiplier = OpenBLASMultiplier()
         var value = input
         for layer in 0..<sizes.count - 1 {
-            value = multiplier.product(value, parameters[2 * layer], transposeRight: true)
-            let last = layer == sizes.count - 2
-            Linear.finish(&value, bias: parameters[2 * layer + 1], activation: last ? .identity : activation)
+            value = Linear.evaluate(
+                value, weight: parameters[2 * layer], bias: parameters[2 * layer + 1],
+                activation: activation(after: layer))
         }
         return value
     }
 
-    /// The same on a tape, with `parameters` as `recorded(on:)` gave them.
-    public func forward(_ input: Variable, parameters: [Variable], on tape: Tape) -> Variable {
+    /// The same on a tape, with the handles that `recorded(on:)` or `fixed(on:)` gave.
+    public func forward(_ input: Variable, parameters: ParameterHandles, on tape: Tape) -> Variable {
         var value = input
         for layer in 0..<sizes.count - 1 {
-            value = tape.linear(value, weight: parameters[2 * layer], bias: parameters[2 * layer + 1])
-            if layer < sizes.count - 2 { value = tape.activate(value, activation) }
+            value = tape.linear(
+                value, weight: parameters[2 * layer], bias: parameters[2 * layer + 1],
+                activation: activation(after: layer))
         }
         return value
     }
+
+    private func activation(after layer: Int) -> Activation { layer < sizes.count - 2 ? activation : .identity }
 }

@@ -83,15 +83,16 @@ public struct SafetensorsFile: Sendable {
 extension Parametrised {
     /// The parameters as tensors named `prefix` + parameter name.
     public func namedTensors(prefix: String = "") -> [NamedTensor] {
-        zip(parameterNames, parameters).map { NamedTensor(prefix + $0, $1) }
+        zip(parameterNames, parameters).map { NamedTensor(prefix + $0, $1.value) }
     }
 
     /// Replaces the parameters by those of a file, which must have the same shapes.
     ///
     /// - Throws: `NumericsError.missingTensor`, `NumericsError.unexpectedTensor`; then nothing was replaced.
     public mutating func load(from file: SafetensorsFile, prefix: String = "") throws {
-        parameters = try zip(parameterNames, parameters).map {
+        let matrices = try zip(parameterNames, parameters).map {
             try file.matrix(prefix + $0, rows: $1.rows, columns: $1.columns)
         }
+        for (index, matrix) in matrices.enumerated() { parameters[index].value = matrix }
     }
 }

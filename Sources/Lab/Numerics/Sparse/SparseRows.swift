@@ -51,43 +51,15 @@ public struct SparseRows: Sendable, Equatable {
         let width = dense.columns
         dense.elements.withUnsafeBufferPointer { dense in
             result.elements.withUnsafeMutableBufferPointer { out in
-                if let source = dense.baseAddress, let target = out.baseAddress {
-                    multiply(source, width, into: target)
+                guard let source = dense.baseAddress, let target = out.baseAddress else { return }
+                for row in 0..<rows {
+                    for element in starts[row]..<starts[row + 1] {
+                        let line = source + Int(indices[element]) * width
+                        Kernels.add(line, times: values[element], to: target + row * width, width)
+                    }
                 }
             }
         }
         return result
-    }
-
-    /// out += self · dense.
-    func multiply(_ dense: UnsafePointer<Float>, _ width: Int, into out: UnsafeMutablePointer<Float>) {
-        for row in 0..<rows {
-            for element in starts[row]..<starts[row + 1] {
-                Kernels.add(dense + Int(indices[element]) * width, times: values[element], to: out + row * width, width)
-            }
-        }
-    }
-
-    /// out += selfᵀ · dense.
-    func multiplyTransposed(_ dense: UnsafePointer<Float>, _ width: Int, into out: UnsafeMutablePointer<Float>) {
-        for row in 0..<rows {
-            for element in starts[row]..<starts[row + 1] {
-                Kernels.add(dense + row * width, times: values[element], to: out + Int(indices[element]) * width, width)
-            }
-        }
-    }
-}
-
-extension Tape {
-    /// sparse · weight, where `weight` is [columns, n]; the result is [rows, n].
-    public func matmul(_ sparse: SparseRows, _ weight: Variable) -> Variable {
-        let (inner, width) = shape(of: weight)
-        precondition(inner == sparse.columns, "inner sides of a product differ")
-        return record(rows: sparse.rows, columns: width, inputs: weight) { out in
-            out.update(repeating: 0, count: sparse.rows * width)
-            sparse.multiply(pointer(weight), width, into: out)
-        } pullback: { tape, gradient in
-            sparse.multiplyTransposed(gradient, width, into: tape.gradientPointer(weight))
-        }
     }
 }

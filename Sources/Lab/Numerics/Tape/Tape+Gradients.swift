@@ -1,65 +1,63 @@
 extension Tape {
-    /// The number of rows and columns of a variable.
-    public func shape(of variable: Variable) -> (rows: Int, columns: Int) {
-        (nodes[variable.index].rows, nodes[variable.index].columns)
-    }
-
-    /// A copy of a variable's value.
-    public func value(of variable: Variable) -> Matrix {
-        let node = nodes[variable.index]
-        return Matrix(rows: node.rows, columns: node.columns, elements: node.value.copied())
-    }
-
-    /// The number in a 1 × 1 variable, such as a loss.
-    public func scalar(_ variable: Variable) -> Float {
-        precondition(nodes[variable.index].count == 1, "a scalar has one element")
-        return nodes[variable.index].value.pointer[0]
-    }
-
     /// Computes the gradients of `loss`, which must be 1 × 1, with respect to everything it was computed from.
     ///
-    /// A second call on the same tape adds to the gradients of the first.
+    /// A second call on the same tape adds to the gradients of the first. Between recording and this call the parameters
+    /// of the recorded networks must not change.
     public func backward(from loss: Variable) {
-        precondition(nodes[loss.index].count == 1, "gradients start from a 1 × 1 variable")
-        guard nodes[loss.index].needsGradient else { return }
+        let last = index(loss)
+        precondition(nodes[last].count == 1, "gradients start from a 1 × 1 variable")
+        precondition(
+            held.allSatisfy { !$0.isTrained || $0.version == $0.memory.version },
+            "a parameter changed between being recorded and the backward pass: reset the tape and record anew")
+        guard nodes[last].needsGradient else { return }
         gradientPointer(loss)[0] += 1
-        for index in stride(from: loss.index, through: 0, by: -1) {
-            guard let gradient = nodes[index].gradient, let pullback = nodes[index].pullback else { continue }
-            pullback(self, gradient.pointer)
+        for position in stride(from: last, through: 0, by: -1) {
+            let node = nodes[position]
+            guard let gradient = node.gradient, let operation = node.operation, let place = node.place else { continue }
+            let output = Output(
+                value: node.value, gradient: gradient, rows: Int(node.rows), columns: Int(node.columns))
+            operation.backward(at: place, output, on: self)
             // Spent: a later backward pass must not send it on again.
-            nodes[index].gradient = nil
-            release(gradient)
+            nodes[position].gradient = nil
+            arena.giveBack(gradient, node.count)
         }
     }
 
     /// The gradient of the last `backward` with respect to a leaf; zeros where the loss does not depend on it.
     public func gradient(of variable: Variable) -> Matrix {
-        let node = nodes[variable.index]
-        guard let gradient = node.gradient else { return Matrix(rows: node.rows, columns: node.columns) }
-        return Matrix(rows: node.rows, columns: node.columns, elements: gradient.copied())
+        let node = nodes[index(variable)]
+        let (rows, columns) = (Int(node.rows), Int(node.columns))
+        guard let gradient = node.gradient else { return Matrix(rows: rows, columns: columns) }
+        return Matrix(
+            rows: rows, columns: columns, elements: Array(UnsafeBufferPointer(start: gradient, count: node.count)))
     }
 
     /// The gradients of several leaves, in their order.
     public func gradients(of variables: [Variable]) -> [Matrix] { variables.map { gradient(of: $0) } }
 
-    func needsGradient(_ variable: Variable) -> Bool { nodes[variable.index].needsGradient }
-
-    func pointer(_ variable: Variable) -> UnsafeMutablePointer<Float> { nodes[variable.index].value.pointer }
-
-    func count(_ variable: Variable) -> Int { nodes[variable.index].count }
+    /// The gradients of a network's parameters, in their order.
+    public func gradients(of handles: ParameterHandles) -> [Matrix] {
+        (0..<handles.count).map { gradient(of: handles[$0]) }
+    }
 
     /// Memory of a variable's gradient, zeroed when asked for the first time.
     func gradientPointer(_ variable: Variable) -> UnsafeMutablePointer<Float> {
-        let (storage, isNew) = gradientStorage(variable)
-        if isNew { storage.zero() }
-        return storage.pointer
+        let (pointer, isNew) = gradientStorage(variable)
+        if isNew { pointer.update(repeating: 0, count: count(variable)) }
+        return pointer
     }
 
     /// Memory of a variable's gradient; what is new holds nothing yet and must be overwritten.
-    func gradientStorage(_ variable: Variable) -> (storage: Storage, isNew: Bool) {
-        if let gradient = nodes[variable.index].gradient { return (gradient, false) }
-        let gradient = scratch(nodes[variable.index].count)
-        nodes[variable.index].gradient = gradient
-        return (gradient, true)
+    func gradientStorage(_ variable: Variable) -> (pointer: UnsafeMutablePointer<Float>, isNew: Bool) {
+        let place = index(variable)
+        if let gradient = nodes[place].gradient { return (gradient, false) }
+        let pointer: UnsafeMutablePointer<Float>
+        if let parameter = nodes[place].parameter {
+            pointer = parameter._withUnsafeGuaranteedRef { $0.beginGradient() }
+        } else {
+            pointer = arena.takeReturnable(nodes[place].count)
+        }
+        nodes[place].gradient = pointer
+        return (pointer, true)
     }
 }

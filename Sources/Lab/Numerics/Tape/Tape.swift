@@ -1,11 +1,7 @@
-/// A value on a tape. It is valid until the tape's next `reset()`.
-public struct Variable: Sendable, Hashable {
-    let index: Int
-}
-
 /// Reverse-mode differentiation: operations are recorded as they are computed and walked backwards for gradients.
 ///
-/// Every value is a matrix; a loss is 1 × 1. One tape serves one thread; between steps `reset()` keeps its memory.
+/// Every value is a matrix; a loss is 1 × 1. One tape serves one thread. `reset()` keeps its memory: from the second step
+/// of a training loop on, recording, both passes and the optimiser allocate nothing.
 ///
 /// ```swift
 /// let tape = Tape()
@@ -18,76 +14,84 @@ public struct Variable: Sendable, Hashable {
 ///
 /// Source: Griewank and Walther, *Evaluating Derivatives*, 2nd ed. 2008, chapter 3.
 public final class Tape {
-    /// What an operation adds to the gradients of its inputs, given that of its output.
-    typealias Pullback = (Tape, _ outputGradient: UnsafeMutablePointer<Float>) -> Void
-
     struct Node {
-        let rows: Int
-        let columns: Int
-        let value: Storage
-        var gradient: Storage?
+        let value: UnsafeMutablePointer<Float>
+        /// `nil` as long as nothing was passed back to it.
+        var gradient: UnsafeMutablePointer<Float>?
+        let rows: Int32
+        let columns: Int32
         let needsGradient: Bool
-        let pullback: Pullback?
+        /// How it was computed; `nil` for what was given.
+        let operation: (any Operation.Type)?
+        let place: UnsafeRawPointer?
+        /// The memory of a network's parameter, which `held` keeps alive.
+        let parameter: Unmanaged<ParameterMemory>?
 
-        var count: Int { rows * columns }
+        var count: Int { Int(rows) * Int(columns) }
     }
 
     public let multiplier: any MatrixMultiplier
-    var nodes: [Node] = []
-    private var pool = StoragePool()
+    let arena = Arena()
+    private(set) var nodes: UnsafeMutablePointer<Node>
+    private(set) var nodeCount = 0
+    private var capacity = 256
+    private var generation: UInt32 = 0
+    /// Parameters of networks that were recorded: kept alive, and found again when recorded twice.
+    var held: [HeldParameter] = []
 
     /// An empty tape whose products run on `multiplier`.
     public init(multiplier: any MatrixMultiplier = OpenBLASMultiplier()) {
         self.multiplier = multiplier
+        nodes = .allocate(capacity: capacity)
     }
+
+    deinit { nodes.deallocate() }
 
     /// Forgets what was recorded; memory is kept for the next step and all variables become invalid.
     public func reset() {
-        for node in nodes {
-            pool.giveBack(node.value)
-            if let gradient = node.gradient { pool.giveBack(gradient) }
-        }
-        nodes.removeAll(keepingCapacity: true)
+        nodeCount = 0
+        generation &+= 1
+        held.removeAll(keepingCapacity: true)
+        arena.reset()
     }
 
-    /// A value to which no gradient flows: data, or the output of a target network.
-    public func constant(_ matrix: Matrix) -> Variable { leaf(matrix, needsGradient: false) }
-
-    /// A value whose gradient is wanted.
-    public func parameter(_ matrix: Matrix) -> Variable { leaf(matrix, needsGradient: true) }
-
-    /// The same number as a constant: nothing before it receives a gradient through it.
-    public func detached(_ variable: Variable) -> Variable { constant(value(of: variable)) }
-
-    private func leaf(_ matrix: Matrix, needsGradient: Bool) -> Variable {
-        let storage = pool.take(matrix.count)
-        storage.copy(from: matrix.elements)
-        return append(
-            Node(
-                rows: matrix.rows, columns: matrix.columns, value: storage, gradient: nil,
-                needsGradient: needsGradient, pullback: nil))
+    /// Records an operation and computes its value [rows, columns].
+    func record<Op: Operation>(_ operation: Op, rows: Int, columns: Int, needsGradient: Bool) -> Variable {
+        let value = arena.take(rows * columns, of: Float.self)
+        operation.forward(Output(value: value, gradient: value, rows: rows, columns: columns), on: self)
+        guard needsGradient else { return append(value, rows, columns) }
+        let place = arena.take(1, of: Op.self)
+        place.initialize(to: operation)
+        return append(value, rows, columns, needsGradient: true, operation: Op.self, place: UnsafeRawPointer(place))
     }
 
-    private func append(_ node: Node) -> Variable {
-        nodes.append(node)
-        return Variable(index: nodes.count - 1)
-    }
-
-    /// Records an operation: computes its value and, if any input needs a gradient, keeps how to pass one back.
-    func record(
-        rows: Int, columns: Int, inputs: Variable..., compute: (UnsafeMutablePointer<Float>) -> Void,
-        pullback: @escaping Pullback
+    func append(
+        _ value: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int, needsGradient: Bool = false,
+        gradient: UnsafeMutablePointer<Float>? = nil, operation: (any Operation.Type)? = nil,
+        place: UnsafeRawPointer? = nil, parameter: Unmanaged<ParameterMemory>? = nil
     ) -> Variable {
-        let storage = pool.take(rows * columns)
-        compute(storage.pointer)
-        let needsGradient = inputs.contains { nodes[$0.index].needsGradient }
-        return append(
-            Node(
-                rows: rows, columns: columns, value: storage, gradient: nil, needsGradient: needsGradient,
-                pullback: needsGradient ? pullback : nil))
+        if nodeCount == capacity { grow() }
+        (nodes + nodeCount).initialize(
+            to: Node(
+                value: value, gradient: gradient, rows: Int32(rows), columns: Int32(columns),
+                needsGradient: needsGradient, operation: operation, place: place, parameter: parameter))
+        defer { nodeCount += 1 }
+        return variable(nodeCount)
     }
 
-    func scratch(_ count: Int) -> Storage { pool.take(count) }
+    func variable(_ index: Int) -> Variable { Variable(index: Int32(index), generation: generation) }
 
-    func release(_ storage: Storage) { pool.giveBack(storage) }
+    /// The place of a variable among the nodes.
+    func index(_ variable: Variable) -> Int {
+        precondition(variable.generation == generation, "a variable is used after its tape was reset")
+        return Int(variable.index)
+    }
+
+    private func grow() {
+        let larger = UnsafeMutablePointer<Node>.allocate(capacity: 2 * capacity)
+        larger.moveInitialize(from: nodes, count: nodeCount)
+        nodes.deallocate()
+        nodes = larger
+        capacity *= 2
+    }
 }

@@ -35,12 +35,13 @@ extension DoubleDQN {
         var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount)
         var forbidden = Matrix(rows: batchSize, columns: actions)
         let nextPermitted = dataset.nextPermitted
-        var targets = [Float](repeating: 0, count: batchSize)
+        var targets = Matrix(rows: batchSize, columns: 1)
+        var (online, slow) = (forbidden, forbidden)
         var (lossSum, gapSum, greedySum) = (0.0, 0.0, 0.0)
         for step in 1...steps {
             batch.draw(dataset, stream: &draws)
-            let online = trainer.online(batch.nextStates)
-            let slow = trainer.target(batch.nextStates)
+            trainer.begin()
+            trainer.evaluate(batch.nextStates, online: &online, slow: &slow)
             greedySum = 0
             for place in 0..<batchSize {
                 let decision = batch.decisions[place]
@@ -50,7 +51,7 @@ extension DoubleDQN {
                     guard nextPermitted[decision * actions + action] else { continue }
                     if best < 0 || online[place, action] > online[place, best] { best = action }
                 }
-                targets[place] = batch.rewards[place] + batch.discounts[place] * slow[place, best]
+                targets[place, 0] = batch.rewards[place] + batch.discounts[place] * slow[place, best]
                 greedySum += Double(online[place, best])
             }
             let (loss, gap) = trainer.step(batch, targets: targets, forbidden: forbidden)

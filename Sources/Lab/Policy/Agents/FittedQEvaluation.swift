@@ -44,15 +44,17 @@ public struct FittedQEvaluation: Codable, Sendable, Equatable {
         var draws = stream.child("batches")
         var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount)
         let forbidden = Matrix(rows: batchSize, columns: actions)
-        var targets = [Float](repeating: 0, count: batchSize)
+        var targets = Matrix(rows: batchSize, columns: 1)
+        var slow = forbidden
         for step in 1...steps {
             batch.draw(dataset, stream: &draws)
-            let slow = trainer.target(batch.nextStates)
+            trainer.begin()
+            trainer.evaluate(batch.nextStates, slow: &slow)
             for place in 0..<batchSize {
                 let row = batch.decisions[place] * actions
                 var expectation: Float = 0
                 for action in 0..<actions { expectation += following[row + action] * slow[place, action] }
-                targets[place] = batch.rewards[place] + batch.discounts[place] * expectation
+                targets[place, 0] = batch.rewards[place] + batch.discounts[place] * expectation
             }
             let (loss, _) = trainer.step(batch, targets: targets, forbidden: forbidden)
             guard loss.isFinite else { throw PolicyError.diverged(step: step, value: Double(loss)) }

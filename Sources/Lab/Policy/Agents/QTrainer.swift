@@ -18,8 +18,7 @@ struct QTrainer {
         online = network
         target = network
         averaged = network
-        adam = Adam(
-            learningRate: Float(learningRate), weightDecay: Float(weightDecay), maximumGradientNorm: 10)
+        adam = .decoupled(learningRate: Float(learningRate), weightDecay: Float(weightDecay))
         self.huberDelta = Float(huberDelta)
         self.conservativeWeight = Float(conservativeWeight)
     }
@@ -32,17 +31,31 @@ struct QTrainer {
         averaged.blend(towards: online, rate: 1 / Float(averagedSteps))
     }
 
-    /// One step on Huber's loss of Q(s, a) against `targets`, and on the conservative gap
+    /// Begins a step: what the last one left on the tape is forgotten.
+    mutating func begin() { tape.reset() }
+
+    /// Writes Q of the target network at `states` [batch, features] into `slow` [batch, actions].
+    mutating func evaluate(_ states: Matrix, slow: inout Matrix) {
+        let values = target.forward(tape.constant(states), parameters: target.fixed(on: tape), on: tape)
+        tape.copyValues(of: values, into: &slow)
+    }
+
+    /// The same for the online and the target network.
+    mutating func evaluate(_ states: Matrix, online fast: inout Matrix, slow: inout Matrix) {
+        evaluate(states, slow: &slow)
+        let values = online.forward(tape.constant(states), parameters: online.fixed(on: tape), on: tape)
+        tape.copyValues(of: values, into: &fast)
+    }
+
+    /// One step on Huber's loss of Q(s, a) against `targets` [batch, 1], and on the conservative gap
     /// log Σ exp Q(s, ·) − Q(s, a) over permitted actions. Source: Kumar et al., NeurIPS 2020, equation 4.
     ///
     /// - Parameter forbidden: [batch, actions]: 0 where permitted, very negative elsewhere.
-    mutating func step(_ batch: ReplayBatch, targets: [Float], forbidden: Matrix) -> (loss: Float, gap: Float) {
-        tape.reset()
+    mutating func step(_ batch: ReplayBatch, targets: Matrix, forbidden: Matrix) -> (loss: Float, gap: Float) {
         let parameters = online.recorded(on: tape)
         let values = online.forward(tape.constant(batch.states), parameters: parameters, on: tape)
         let taken = tape.gather(values, columns: batch.actions)
-        let error = tape.huber(
-            taken, target: Matrix(rows: targets.count, columns: 1, elements: targets), delta: huberDelta)
+        let error = tape.huber(taken, target: targets, delta: huberDelta)
         var loss = error
         var gap: Float = 0
         if conservativeWeight > 0 {
@@ -52,7 +65,7 @@ struct QTrainer {
             loss = tape.add(error, tape.scale(conservative, by: conservativeWeight))
         }
         tape.backward(from: loss)
-        _ = adam.step(&online.parameters, gradients: tape.gradients(of: parameters))
+        adam.step(&online.parameters, clipping: .norm(10))
         return (tape.scalar(error), gap)
     }
 }

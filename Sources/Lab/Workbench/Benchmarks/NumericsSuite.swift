@@ -80,13 +80,14 @@ private final class DoubleQStep {
     func fiftySteps() {
         for _ in 0..<50 {
             tape.reset()
-            let best = online(states).argmaxOfRows
-            let next = target(states)
-            let goals = Matrix(rows: 256, columns: 1, elements: (0..<256).map { 1 + 0.99 * next[$0, best[$0]] })
-            let handles = online.recorded(on: tape)
-            let values = online.forward(tape.constant(states), parameters: handles, on: tape)
+            let input = tape.constant(states)
+            let best = tape.value(of: online.forward(input, parameters: online.fixed(on: tape), on: tape))
+            let next = tape.value(of: target.forward(input, parameters: target.fixed(on: tape), on: tape))
+            let chosen = best.argmaxOfRows
+            let goals = Matrix(rows: 256, columns: 1, elements: (0..<256).map { 1 + 0.99 * next[$0, chosen[$0]] })
+            let values = online.forward(input, parameters: online.recorded(on: tape), on: tape)
             tape.backward(from: tape.huber(tape.gather(values, columns: actions), target: goals))
-            adam.step(&online.parameters, gradients: tape.gradients(of: handles))
+            adam.step(&online.parameters)
         }
     }
 }

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test func resettingChangesNoBit() {
-        let network = MLP(sizes: [5, 7, 3], activation: .gelu, stream: RandomStream(seed: 1, name: "net"))
+        var network = MLP(sizes: [5, 7, 3], activation: .gelu, stream: RandomStream(seed: 1, name: "net"))
         var stream = RandomStream(seed: 2, name: "input")
         var input = Matrix(rows: 9, columns: 5)
         stream.fillNormal(&input.elements)
