@@ -9,6 +9,8 @@ struct RunsCommand: ParsableCommand {
               labctl runs show policy/dqn/1
               labctl runs compare policy/dqn/1 policy/dqn/2
             """,
-        subcommands: [RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self],
+        subcommands: [
+            RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self, RunsExportCommand.self,
+        ],
         defaultSubcommand: RunsListCommand.self)
 }
