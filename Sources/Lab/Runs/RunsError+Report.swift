@@ -36,6 +36,12 @@ extension RunsError {
         case .diskFull(let path): "the disk is full: \(path) could not be written"
         case .noPermission(let path): "no permission to write \(path)"
         case .locked(let run): "run \(run) is being written by another process"
+        case .alreadySealed(let run): "run \(run) is sealed already"
+        case .notResumable(let run, let problem): "run \(run) cannot be resumed: \(problem)"
+        case .otherCode(let run, let before, let now):
+            "run \(run) was begun by code \(before.prefix(12)), this is code \(now.prefix(12))"
+        case .changedInput(let run, let what):
+            "run \(run) cannot be resumed: \(what) is not what the run began with"
         case .interrupted(let run): "interrupted; run \(run) is kept as it is, unsealed"
         case .pipelineIncomplete(let pipeline, let problem): "pipeline '\(pipeline)' is not consistent: \(problem)"
         case .defect(let what): what
@@ -77,7 +83,12 @@ extension RunsError {
         case .diskFull: "free some space and run the command again; what was sealed before is intact"
         case .noPermission: "give yourself write permission, or choose another workspace with --workspace DIR"
         case .locked: "wait for it, or choose another run"
-        case .interrupted: "run the same command again; 'labctl runs list' shows what is there"
+        case .alreadySealed(let run): "see it with 'labctl runs show \(run)'; 'labctl reproduce \(run)' proves it"
+        case .notResumable: "run the experiment again with 'labctl train'"
+        case .otherCode(let run, _, _):
+            "build the version that began \(run), or run the experiment again from the config.yaml in its folder"
+        case .changedInput: "bring back what it began with, or run the experiment again"
+        case .interrupted(let run): "go on with 'labctl resume \(run)'"
         case .pipelineIncomplete: "correct the pipeline's stages"
         case .defect: "please report this with the command that led to it"
         }
@@ -88,8 +99,12 @@ extension RunsError {
         case .unknownExperiment, .unknownPipeline, .malformedOverride, .unknownRole, .wrongInput, .unknownFigure,
             .nothingToEvaluate:
             .usage
-        case .malformedYAML, .unknownKey, .wrongType, .invalidSetting, .damaged, .unsupportedFormat: .badData
+        case .malformedYAML, .unknownKey, .wrongType, .invalidSetting, .damaged, .unsupportedFormat, .otherCode,
+            .changedInput:
+            .badData
         case .unknownRun, .missingInput, .notSealed, .missingArtifact, .cannotRead: .noInput
+        case .alreadySealed: .usage
+        case .notResumable: .noInput
         case .unavailableDataset: .unavailable
         case .undeclaredDataset, .duplicateArtifact, .badArtifactName, .pipelineIncomplete, .defect: .ourBug
         case .cannotCreate: .cannotCreate

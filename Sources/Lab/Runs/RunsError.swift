@@ -33,6 +33,11 @@ public enum RunsError: ReportableError, Equatable {
     case diskFull(path: String)
     case noPermission(path: String)
     case locked(run: String)
+    // Resuming
+    case alreadySealed(run: String)
+    case notResumable(run: String, problem: String)
+    case otherCode(run: String, before: String, now: String)
+    case changedInput(run: String, what: String)
     // Course of events
     case interrupted(run: String)
     case pipelineIncomplete(pipeline: String, problem: String)

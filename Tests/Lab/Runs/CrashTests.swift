@@ -83,8 +83,11 @@ import Testing
 
     @Test func aTornLastLineIsIgnoredAndAnyOtherIsDamage() throws {
         let file = folder.url.appending(path: "metrics.jsonl")
-        var bytes: [UInt8] = []
-        for step in 0..<3 { MetricLine.append(name: "a\"\n", value: .nan, step: step, time: 1, to: &bytes) }
+        var lines = LineBuffer()
+        for step in 0..<3 {
+            MetricLine.append(name: "a\"\n", value: .nan, step: step, milliseconds: 1000, to: &lines)
+        }
+        var bytes = Array(lines.bytes)
         try Data(bytes.dropLast(5)).write(to: file)
         let read = try MetricsFile.read(file)
         #expect(read.map(\.step) == [0, 1])

@@ -10,7 +10,8 @@ import Crypto
 ///   name can equal because 0xFF does not occur in UTF-8.
 ///
 /// A digest's bytes 0–7 are the key of `Philox` and bytes 8–15 the upper half of its counter (little-endian words); the
-/// lower half counts blocks from 0, and a block's four words are given out in order.
+/// lower half counts blocks from 0, and a block's four words are given out in order. Encoded, a stream is its digest and
+/// the number of words drawn, and goes on from there.
 public struct RandomStream: Sendable {
     @usableFromInline let digest: [UInt8]
     @usableFromInline let generator: Philox
@@ -38,7 +39,11 @@ public struct RandomStream: Sendable {
     }
 
     private init(hashing material: [UInt8]) {
-        let digest = Array(SHA256.hash(data: material))
+        self.init(digest: Array(SHA256.hash(data: material)))
+    }
+
+    /// - Parameter digest: 32 bytes.
+    init(digest: [UInt8]) {
         let words = (0..<4).map { word in
             (0..<4).reduce(UInt32(0)) { $0 | UInt32(digest[4 * word + $1]) << UInt32(8 * $1) }
         }

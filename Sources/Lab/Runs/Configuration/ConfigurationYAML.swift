@@ -63,8 +63,10 @@ extension ConfigurationValue {
         {
             return text
         }
-        var bytes: [UInt8] = [UInt8(ascii: "\"")]
-        MetricLine.appendEscaped(text, to: &bytes)
-        return String(decoding: bytes, as: UTF8.self) + "\""
+        var line = LineBuffer()
+        line.append("\"")
+        MetricLine.appendEscaped(text, to: &line)
+        line.append("\"")
+        return String(decoding: line.bytes, as: UTF8.self)
     }
 }

@@ -17,11 +17,17 @@ public struct Launcher: Sendable {
     public var clock: any RunClock
     public var observer: any RunObserver
     public var interruption: Interruption
+    /// Stands in every log line of the runs that this launcher starts.
+    public var correlation: String
+    public var flushing = MetricFlushing.buffered
+    /// What `Run.isCheckpointDue` waits for, in seconds.
+    public var checkpointInterval = 5.0
 
     public init(
         workspace: Workspace, datasets: any DatasetSource = NoDatasets(), home: URL = Workspace.home(),
         owner: String = "local", code: CodeVersion = .unknown, clock: any RunClock = SystemClock(),
-        observer: any RunObserver = SilentObserver(), interruption: Interruption = Interruption()
+        observer: any RunObserver = SilentObserver(), interruption: Interruption = Interruption(),
+        correlation: String? = nil
     ) {
         self.workspace = workspace
         self.datasets = datasets
@@ -31,6 +37,7 @@ public struct Launcher: Sendable {
         self.clock = clock
         self.observer = observer
         self.interruption = interruption
+        self.correlation = correlation ?? Correlation.id(at: clock.now())
     }
 
     /// Trains and seals.
@@ -81,25 +88,36 @@ public struct Launcher: Sendable {
         for input in E.inputs where !input.optional && inputs[input.role] == nil {
             throw RunsError.missingInput(role: input.role, experiment: input.experiment)
         }
-        let names = E.datasets(configuration)
-        let datasets = try Dictionary(
-            names.map { ($0, try self.datasets.dataset($0)) }, uniquingKeysWith: { first, _ in first })
         let started = clock.now()
         let record = RunRecord(
             format: RunRecord.currentFormat, id: ULID.make(at: started), experiment: E.name, verb: verb, smoke: smoke,
             seed: seed, started: started, parents: inputs.mapValues { .init(id: $0.id, experiment: $0.experiment) },
-            datasets: datasets.mapValues(\.digest), code: code,
-            numericProfile: try ConfigurationValue(encoding: NumericProfile.current()))
+            datasets: [:], code: code, numericProfile: try ConfigurationValue(encoding: NumericProfile.current()))
+        return try plan(experiment, record, configuration: configuration, inputs: inputs, original: original)
+    }
+
+    /// - Parameter record: what is known but the datasets.
+    func plan<E: Experiment>(
+        _ experiment: E.Type, _ record: RunRecord, configuration: E.Configuration, inputs: [String: SealedRun],
+        original: SealedRun? = nil
+    ) throws -> RunPlan {
+        let datasets = try Dictionary(
+            E.datasets(configuration).map { ($0, try self.datasets.dataset($0)) },
+            uniquingKeysWith: { first, _ in first })
+        var record = record
+        record.datasets = datasets.mapValues(\.digest)
         return RunPlan(
             record: record, configuration: try ConfigurationValue(encoding: configuration),
             settings: E.Configuration.settings, parents: inputs, datasets: datasets, original: original, home: home,
-            owner: owner, clock: clock, observer: observer, interruption: interruption)
+            owner: owner, clock: clock, observer: observer, interruption: interruption, correlation: correlation,
+            flushing: flushing, checkpointInterval: checkpointInterval)
     }
 
-    private func execute<E: Experiment>(
-        _ experiment: E.Type, _ plan: RunPlan, _ work: @escaping @Sendable (Run) async throws -> Evaluation
+    func execute<E: Experiment>(
+        _ experiment: E.Type, _ plan: RunPlan, begin: (RunPlan) throws -> Run,
+        _ work: @escaping @Sendable (Run) async throws -> Evaluation
     ) async throws -> SealedRun {
-        let run = try RunFolder.create(plan, in: workspace)
+        let run = try begin(plan)
         observer.started(run)
         do {
             let evaluation = try await ComputeExecutor.run(E.name) { try await work(run) }
@@ -113,5 +131,11 @@ public struct Launcher: Sendable {
             if error is CancellationError { throw RunsError.interrupted(run: run.reference) }
             throw error
         }
+    }
+
+    private func execute<E: Experiment>(
+        _ experiment: E.Type, _ plan: RunPlan, _ work: @escaping @Sendable (Run) async throws -> Evaluation
+    ) async throws -> SealedRun {
+        try await execute(experiment, plan, begin: { try RunFolder.create($0, in: workspace) }, work)
     }
 }

@@ -1,27 +1,36 @@
 import Foundation
+import LabDomain
 import LabStorage
 import Logging
 import Synchronization
 
 /// The life of a run's folder: made, filled, sealed or left behind.
 enum RunFolder {
-    /// Claims a number, takes the lock and writes what is known before the work begins.
+    /// The last message in the log of a run that failed.
+    static let stopped = "stopped"
+
+    /// Takes the lock, writes what is known before the work begins, and claims a number: the run appears complete, so
+    /// that one that can be seen can be resumed.
     static func create(_ plan: RunPlan, in workspace: Workspace) throws -> Run {
-        let folder = try workspace.claimFolder(for: plan.record.experiment)
+        let draft = try workspace.draftFolder(for: plan.record.experiment)
         do {
-            let logLines = try LineWriter(folder.appending(path: RunFiles.log), lock: true)
-            let metrics = try LineWriter(folder.appending(path: RunFiles.metrics))
-            try write(CanonicalJSON.encodePretty(plan.record), to: folder, RunFiles.record)
+            let logLines = try LineWriter(draft.appending(path: RunFiles.log), lock: true)
+            let metrics = try LineWriter(draft.appending(path: RunFiles.metrics))
             let title = "labctl \(plan.record.verb) \(plan.record.experiment) --config <this file>"
             let yaml = ConfigurationYAML.text(
                 plan.configuration, settings: plan.settings, seed: plan.record.seed, title: title)
-            try write(Data(yaml.utf8), to: folder, RunFiles.configuration)
-            let run = Run(plan, folder: folder, metrics: metrics, logLines: logLines)
-            run.logger.info("started", metadata: ["id": "\(run.id)", "verb": "\(run.verb)", "seed": "\(run.seed)"])
+            // The power going takes the whole folder or nothing of value: the seal flushes what it covers.
+            try write(CanonicalJSON.encodePretty(plan.record), to: draft, RunFiles.record)
+            try write(Data(yaml.utf8), to: draft, RunFiles.configuration)
+            let folder = try workspace.claimNumber(for: draft)
+            metrics.moved(to: folder.appending(path: RunFiles.metrics))
+            logLines.moved(to: folder.appending(path: RunFiles.log))
+            let run = try Run(plan, folder: folder, metrics: metrics, logLines: logLines)
+            run.logger.info("started", metadata: ["verb": "\(run.verb)", "seed": "\(run.seed)"])
             return run
         } catch {
-            // Nothing happened in it yet: the number is free again.
-            try? FileManager.default.removeItem(at: folder)
+            // Nothing happened in it yet.
+            try? FileManager.default.removeItem(at: draft)
             throw error
         }
     }
@@ -35,8 +44,10 @@ enum RunFolder {
         try run.logLines.settle()
         let declared = run.artifacts.withLock { $0 }
         let seal = try Seal.make(
-            folder: run.folder, declared: declared, configuration: configuration, at: run.clock.now())
-        try write(CanonicalJSON.encodePretty(seal), to: run.folder, RunFiles.seal)
+            folder: run.folder, declared: declared, configuration: configuration, at: run.time.now)
+        let file = run.folder.appending(path: RunFiles.seal)
+        try RunsError.writing(file.path) { try AtomicFile.write(CanonicalJSON.encodePretty(seal), to: file) }
+        CheckpointFolder(run: run.folder).remove()
         run.metrics.finish()
         run.logLines.finish()
         return try SealedRun(folder: run.folder)
@@ -44,7 +55,12 @@ enum RunFolder {
 
     /// Leaves the folder as it is, unsealed, with the reason in its log.
     static func abandon(_ run: Run, because error: any Error) {
-        run.logger.error("stopped", metadata: ["reason": "\(error)"])
+        if (error as? RunsError) == .interrupted(run: run.reference) || error is CancellationError {
+            run.logger.notice("interrupted")
+        } else {
+            let reason = (error as? any ReportableError)?.what ?? "\(error)"
+            run.logger.error("\(stopped)", metadata: ["reason": "\(reason)"])
+        }
         try? FileManager.default.removeItem(at: run.folder.appending(path: RunFiles.partial))
         run.metrics.finish()
         run.logLines.finish()
@@ -52,6 +68,6 @@ enum RunFolder {
 
     private static func write(_ data: Data, to folder: URL, _ name: String) throws {
         let file = folder.appending(path: name)
-        try RunsError.writing(file.path) { try AtomicFile.write(data, to: file) }
+        try RunsError.writing(file.path) { try data.write(to: file) }
     }
 }

@@ -16,10 +16,16 @@ struct ArtifactDeclaration: Sendable {
     var deterministic: Bool
     /// A value that was released; reproduction reads it and never draws again.
     var released = false
+    /// What a checkpoint found in it.
+    var files: [Seal.File]?
+    /// Whether it was complete at the checkpoint that the run went on from: written again, the first copy stays.
+    var restored = false
 }
 
 extension Run {
     /// Writes an artifact; its file appears under its name only when `write` succeeded.
+    ///
+    /// In a resumed run, one that was complete at the checkpoint stays as it is; `write` is called all the same.
     ///
     /// - Parameters:
     ///   - name: a relative path such as `model.safetensors` or `bundle/policy.safetensors`.
@@ -31,12 +37,8 @@ extension Run {
     public func artifact(
         _ name: String, deterministic: Bool = true, kind: ArtifactKind? = nil, _ write: (URL) throws -> Void
     ) throws -> URL {
-        try checkArtifactName(name)
         let kind = kind ?? (name.hasSuffix(".sqlite") ? .sqlite : .bytes)
-        try artifacts.withLock { declared in
-            guard declared[name] == nil else { throw RunsError.duplicateArtifact(name: name) }
-            declared[name] = ArtifactDeclaration(kind: kind, deterministic: deterministic)
-        }
+        let isRestored = try declare(name, ArtifactDeclaration(kind: kind, deterministic: deterministic))
         let final = folder.appending(path: RunFiles.artifacts).appending(path: name)
         let partial = folder.appending(path: RunFiles.partial).appending(path: ULID.make(at: clock.now()))
         let draft = partial.appending(path: final.lastPathComponent)
@@ -49,22 +51,43 @@ extension Run {
                 throw RunsError.defect("artifact '\(name)' of \(reference) was declared but nothing was written")
             }
             try files.createDirectory(at: final.deletingLastPathComponent(), withIntermediateDirectories: true)
-            try files.moveItem(at: draft, to: final)
+            if !isRestored { try files.moveItem(at: draft, to: final) }
         }
         return final
     }
 
-    /// A value that leaves the workspace, computed once: a reproduction reads the original's and never draws again.
+    /// A value that leaves the workspace, computed once: a reproduction reads the original's, a resumed run its own, and
+    /// neither draws again.
     ///
     /// - Parameters:
     ///   - name: the value becomes the artifact `released/<name>`.
     ///   - compute: charges the ledger, draws the noise and returns the bytes.
     public func released(_ name: String, _ compute: () throws -> Data) throws -> Data {
-        let full = name.hasPrefix("released/") ? name : "released/" + name
+        let full = name.hasPrefix(RunFiles.released) ? name : RunFiles.released + name
+        let kept = folder.appending(path: RunFiles.artifacts).appending(path: full)
+        if resumed != nil, FileManager.default.fileExists(atPath: kept.path) {
+            try declare(full, ArtifactDeclaration(kind: .bytes, deterministic: true, released: true))
+            return try RunsError.reading(kept.path) { try Data(contentsOf: kept) }
+        }
         let data = try original.map { try Data(contentsOf: $0.artifact(full)) } ?? compute()
-        try artifact(full) { try data.write(to: $0) }
+        // Once the caller has the value it counts as released, so it must be on disk before.
+        try artifact(full) { try AtomicFile.write(data, to: $0) }
         artifacts.withLock { $0[full]?.released = true }
+        try DiskFlush.folder(kept.deletingLastPathComponent())
         return data
+    }
+
+    /// - Returns: whether the artifact was complete before the run was resumed.
+    @discardableResult
+    private func declare(_ name: String, _ declaration: ArtifactDeclaration) throws -> Bool {
+        try checkArtifactName(name)
+        return try artifacts.withLock { declared in
+            let before = declared[name]
+            guard before?.restored ?? true else { throw RunsError.duplicateArtifact(name: name) }
+            declared[name] = declaration
+            declared[name]?.files = before?.files
+            return before != nil
+        }
     }
 
     private func checkArtifactName(_ name: String) throws {

@@ -35,9 +35,22 @@ public final class Run: Sendable {
     let original: SealedRun?
     let metrics: LineWriter
     let logLines: LineWriter
-    let artifacts = Mutex<[String: ArtifactDeclaration]>([:])
+    let artifacts: Mutex<[String: ArtifactDeclaration]>
+    let time: RunTime
+    let code: CodeVersion
+    let configurationDigest: String
+    /// Whether every measurement waits for the disk.
+    let flushesEach: Bool
+    /// Seconds.
+    let checkpointInterval: Double
+    /// When the last checkpoint was taken, on the monotonic clock.
+    let checkpointed: Mutex<UInt64>
+    /// What an earlier process left, where this one goes on.
+    let resumed: Resumption?
 
-    init(_ plan: RunPlan, folder: URL, metrics: LineWriter, logLines: LineWriter) {
+    init(
+        _ plan: RunPlan, folder: URL, metrics: LineWriter, logLines: LineWriter, resumed: Resumption? = nil
+    ) throws {
         id = plan.record.id
         experiment = plan.record.experiment
         verb = plan.record.verb
@@ -54,8 +67,17 @@ public final class Run: Sendable {
         original = plan.original
         self.metrics = metrics
         self.logLines = logLines
-        let clock = plan.clock
-        logger = Logger(label: experiment) { _ in RunLogHandler(lines: logLines, clock: clock) }
+        self.resumed = resumed
+        artifacts = Mutex(resumed?.artifacts ?? [:])
+        code = plan.record.code
+        configurationDigest = try CheckpointManifest.configurationDigest(plan.configuration)
+        flushesEach = plan.flushing == .each
+        checkpointInterval = plan.checkpointInterval
+        checkpointed = Mutex(plan.clock.uptimeNanoseconds())
+        let time = RunTime(plan.clock, notBefore: resumed?.lastTime ?? 0)
+        self.time = time
+        let handler = RunLogHandler(lines: logLines, time: time, run: id, correlation: plan.correlation)
+        logger = Logger(label: experiment) { _ in handler }
     }
 
     /// A stream of random numbers that depends on the seed, the experiment and `name` only.
@@ -79,6 +101,7 @@ public final class Run: Sendable {
     public func checkCancellation() throws {
         if interruption.isRequested || Task.isCancelled { throw RunsError.interrupted(run: reference) }
         try metrics.check()
+        try logLines.check()
     }
 
     /// The name by which people refer to it: experiment and number.
@@ -98,4 +121,7 @@ struct RunPlan: Sendable {
     var clock: any RunClock
     var observer: any RunObserver
     var interruption: Interruption
+    var correlation: String
+    var flushing: MetricFlushing
+    var checkpointInterval: Double
 }

@@ -9,6 +9,10 @@ public enum RunFiles {
     public static let evaluation = "evaluation.json"
     public static let seal = "seal.json"
     public static let artifacts = "artifacts"
+    /// Where under `artifacts` released values lie.
+    static let released = "released/"
     /// What is being written and not finished; absent in a sealed run.
     static let partial = ".partial"
+    /// What an interrupted run goes on from; not covered by the seal, and removed after it.
+    static let checkpoints = ".checkpoints"
 }

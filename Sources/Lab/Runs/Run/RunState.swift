@@ -4,8 +4,10 @@ import Foundation
 public enum RunState: String, Codable, Sendable, CaseIterable {
     /// A living process holds its lock.
     case running
-    /// Neither sealed nor held: it was stopped, failed or was killed.
+    /// Neither sealed nor held: it was stopped or killed, and can be resumed.
     case interrupted
+    /// Stopped by an error, which its log tells; can be resumed once that is mended.
+    case failed
     /// Complete.
     case sealed
 
@@ -27,9 +29,18 @@ public enum RunState: String, Codable, Sendable, CaseIterable {
             flock(descriptor, LOCK_UN)
             // The seal may have been written between the two looks.
             return FileManager.default.fileExists(atPath: folder.appending(path: RunFiles.seal).path)
-                ? .sealed : .interrupted
+                ? .sealed : stopReason(of: folder) == nil ? .interrupted : .failed
         }
         return .running
+    }
+
+    /// Why a failed run stopped, or `nil` where no error stopped it.
+    public static func stopReason(of folder: URL) -> String? {
+        guard let last = LineTail.last(folder.appending(path: RunFiles.log)),
+            let line = try? CanonicalJSON.decode(RunLogHandler.Line.self, from: last),
+            line.message == RunFolder.stopped, line.level == "error"
+        else { return nil }
+        return line.metadata?["reason"] ?? ""
     }
 
     /// When a run's process last gave a sign of life, or `nil` where it never did.

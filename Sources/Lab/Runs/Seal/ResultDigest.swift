@@ -21,14 +21,15 @@ enum ResultDigest {
 
     /// Measurements without times, by name and then in the order of measuring: threads may interleave names freely.
     static func metrics(_ measurements: [MetricPoint]) -> Data {
-        var bytes: [UInt8] = []
+        var lines = LineBuffer()
         for (_, series) in series(measurements) {
             for measurement in series {
                 MetricLine.append(
-                    name: measurement.name, value: measurement.value, step: measurement.step, time: 0, to: &bytes)
+                    name: measurement.name, value: measurement.value, step: measurement.step, milliseconds: 0,
+                    to: &lines)
             }
         }
-        return Data(bytes)
+        return Data(lines.bytes)
     }
 
     /// The measurements by name, sorted by name, each in the order of measuring.

@@ -56,11 +56,12 @@ extension Seal.File {
 
 /// What lies in a run's folder.
 enum FolderContent {
-    /// The relative paths of all files but the seal, sorted.
+    /// The relative paths of all files but the seal and checkpoints, sorted.
     static func files(in folder: URL) throws -> [String] {
         let path = folder.path
         let all = try RunsError.reading(path) { try FileManager.default.subpathsOfDirectory(atPath: path) }
         return all.filter { relative in
+            if relative.hasPrefix(RunFiles.checkpoints + "/") { return false }
             var isFolder: ObjCBool = false
             let exists = FileManager.default.fileExists(atPath: path + "/" + relative, isDirectory: &isFolder)
             return exists && !isFolder.boolValue && relative != RunFiles.seal

@@ -82,22 +82,37 @@ extension Workspace {
             reference: reference, nearest: NearestName.of(reference, among: all.map(\.reference)))
     }
 
-    /// Makes the folder of a new run under the next free number: making a folder succeeds in one process only.
-    func claimFolder(for experiment: String) throws -> URL {
+    /// Makes a folder for a new run that has no number yet: what is in it appears under a number all at once.
+    func draftFolder(for experiment: String) throws -> URL {
         let parent = runs.appending(path: Self.folderName(ofExperiment: experiment))
+        let draft = parent.appending(path: Self.draftPrefix + ULID.make(at: Date()))
+        if mkdir(draft.path, 0o755) == 0 { return draft }
         do {
             try FileManager.default.createDirectory(at: parent, withIntermediateDirectories: true)
         } catch {
             throw RunsError.system(Self.creationProblem(parent), creating: parent.path)
         }
+        guard mkdir(draft.path, 0o755) == 0 else { throw RunsError.system(errno, creating: draft.path) }
+        return draft
+    }
+
+    /// Renames a filled draft to the next free number: a folder is never renamed over a full one, so that two processes
+    /// get two numbers.
+    func claimNumber(for draft: URL) throws -> URL {
+        let parent = draft.deletingLastPathComponent()
         var number = (try Self.subfolders(of: parent).compactMap { Int($0) }.max() ?? 0) + 1
         while true {
             let folder = parent.appending(path: String(number))
-            if mkdir(folder.path, 0o755) == 0 { return folder }
-            guard errno == EEXIST else { throw RunsError.system(errno, creating: folder.path) }
+            if rename(draft.path, folder.path) == 0 { return folder }
+            guard errno == EEXIST || errno == ENOTEMPTY || errno == ENOTDIR else {
+                throw RunsError.system(errno, creating: folder.path)
+            }
             number += 1
         }
     }
+
+    /// Folders of runs that were not begun yet; one that nobody holds was left by a kill.
+    static let draftPrefix = ".new-"
 
     /// Why a folder could not be made: asks the system again, since Foundation hides the reason.
     private static func creationProblem(_ folder: URL) -> Int32 {
