@@ -52,4 +52,18 @@ enum SaddlePoint {
             - deviance(b, mean: n * y)
         return Double.exp(logarithm) * (n / (2 * Double.pi * a * b)).squareRoot() * a * b / n
     }
+
+    /// C(n, x) pˣ qⁿ⁻ˣ for 0 ≤ x ≤ n, whole or not.
+    static func binomialMass(_ x: Double, _ n: Double, _ p: Double, _ q: Double) -> Double {
+        Double.exp(logBinomialMass(x, n, p, q))
+    }
+
+    /// The logarithm of `binomialMass`.
+    static func logBinomialMass(_ x: Double, _ n: Double, _ p: Double, _ q: Double) -> Double {
+        if x < 0 || x > n { return -.infinity }
+        if x == 0 { return n == 0 ? 0 : n * (p < 0.5 ? Double.log(onePlus: -p) : Double.log(q)) }
+        if x == n { return n * (q < 0.5 ? Double.log(onePlus: -q) : Double.log(p)) }
+        return stirlingError(n) - stirlingError(x) - stirlingError(n - x) - deviance(x, mean: n * p)
+            - deviance(n - x, mean: n * q) + 0.5 * Double.log(n / (2 * Double.pi * x * (n - x)))
+    }
 }
