@@ -25,13 +25,15 @@ let grdb: Target.Dependency = .product(name: "GRDB", package: "GRDB.swift")
 let yams: Target.Dependency = .product(name: "Yams", package: "Yams")
 let logging: Target.Dependency = .product(name: "Logging", package: "swift-log")
 let realModule: Target.Dependency = .product(name: "RealModule", package: "swift-numerics")
+/// Only in builds with the trait of its name: the default build neither needs nor looks for the library.
+let oneDNN: Target.Dependency = .byName(name: "COneDNN", condition: .when(traits: ["OneDNN"]))
 let argumentParser: Target.Dependency = .product(name: "ArgumentParser", package: "swift-argument-parser")
 
 let foundations: [Module] = [
     Module(folder: "Domain"),
     Module(folder: "Charts"),
     Module(
-        folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", crypto, realModule], vectorised: true,
+        folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", oneDNN, crypto, realModule], vectorised: true,
         testFixtures: ["Fixtures"]),
     Module(
         folder: "Statistics", imports: ["Domain", "Numerics"], packages: [realModule], vectorised: true,
@@ -92,6 +94,7 @@ var targets: [Target] = [
     .systemLibrary(
         name: "CHDF5", path: "Sources/Lab/Native/CHDF5", pkgConfig: "hdf5-serial",
         providers: [.apt(["libhdf5-dev"])]),
+    .systemLibrary(name: "COneDNN", path: "Sources/Lab/Native/COneDNN", providers: [.apt(["libdnnl-dev"])]),
 ]
 
 for module in modules {
@@ -163,6 +166,10 @@ let package = Package(
         + (modules.map(\.name) + ["LabExperiments", "LabExperimentTestKit"]).filter(built.contains).map {
             .library(name: $0, targets: [$0])
         },
+    traits: [
+        .default(enabledTraits: []),
+        .trait(name: "OneDNN", description: "oneDNN as a second library for matrix products (libdnnl-dev)"),
+    ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", exact: "1.8.2"),
         .package(url: "https://github.com/apple/swift-crypto", exact: "4.5.2"),

@@ -49,7 +49,7 @@ struct ReferenceRunsTests {
         let run = try Self.checkout.run(reference)
         let result = try await launcher().reproduce(run.folder, registry: shippedExperiments)
         let remedy: Comment = "\(result.verdict.description); if that is meant, run scripts/reference-runs.sh"
-        if run.record.numericProfile == (try ConfigurationValue(encoding: NumericProfile.current())) {
+        if try run.record.numericProfile.decode(as: NumericProfile.self) == NumericProfile.current() {
             #expect(result.verdict == .identical, remedy)
         } else {
             #expect(result.verdict.isReproduced, remedy)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LabDomain
+import LabNumerics
 import LabRuns
 import LabStorage
 import LabWorkbench
@@ -83,6 +84,7 @@ public struct LabCommand: AsyncParsableCommand {
         let console = Console.current
         do {
             var command = try parseAsRoot(arguments)
+            try GEMM.select(from: ProcessInfo.processInfo.environment)
             if var asynchronous = command as? any AsyncParsableCommand {
                 try await asynchronous.run()
             } else {

@@ -14,6 +14,8 @@ public enum NumericsError: ReportableError, Equatable {
     case fileUnavailable(path: String, reason: String, isMissing: Bool)
     /// A setting of a network or optimiser has no meaning.
     case invalidSetting(name: String, value: String, allowed: String)
+    /// A library for matrix products was asked for that this build does not hold.
+    case gemmUnavailable(name: String, trait: String)
 
     public var what: String {
         switch self {
@@ -29,6 +31,8 @@ public enum NumericsError: ReportableError, Equatable {
             "\(path): \(reason)"
         case .invalidSetting(let name, let value, let allowed):
             "\(name) is \(value), but must be \(allowed)"
+        case .gemmUnavailable(let name, _):
+            "matrix products on \(name) were asked for, but this build is without \(name)"
         }
     }
 
@@ -44,12 +48,14 @@ public enum NumericsError: ReportableError, Equatable {
             "check that the path exists, that it may be read or written, and that the disk has room"
         case .invalidSetting:
             "correct the setting in the configuration"
+        case .gemmUnavailable(_, let trait):
+            "build with 'make build TRAITS=\(trait)', or leave out --gemm and LAB_GEMM to use OpenBLAS"
         }
     }
 
     public var status: ExitStatus {
         switch self {
-        case .unsupportedProcessor: .unavailable
+        case .unsupportedProcessor, .gemmUnavailable: .unavailable
         case .malformedSafetensors, .missingTensor, .unexpectedTensor: .badData
         case .fileUnavailable(_, _, let isMissing): isMissing ? .noInput : .inputOutput
         case .invalidSetting: .usage

@@ -13,7 +13,7 @@ struct DoctorTests {
         let report = Doctor(workspace: Workspace(folder), home: folder.appending(path: "home")).examine()
         #expect(report.checks.filter { $0.verdict == .fault } == [])
         #expect(report.isHealthy)
-        #expect(report.checks.map(\.name).prefix(4) == ["processor", "blas", "hdf5", "sqlite"])
+        #expect(report.checks.map(\.name).prefix(5) == ["processor", "blas", "onednn", "hdf5", "sqlite"])
         for name in ["hdf5", "sqlite"] {
             #expect(report.checks.first { $0.name == name }?.finding.contains(/\d+\.\d+\.\d+/) ?? false)
         }

@@ -29,9 +29,12 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Run peers where they are installed.")
     var peers = true
 
+    @OptionGroup var products: GEMMOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        try products.apply()
         let known = LabCommand.registry.benchmarks
         let wanted = try suites.isEmpty ? known : suites.map { try Self.suite($0, among: known) }
         var reports: [Report] = []

@@ -22,9 +22,12 @@ struct PipelineCommand<P: Pipeline>: AsyncParsableCommand {
     @Option(help: "What every random stream of every stage is derived from.")
     var seed: UInt64 = LaunchRequest.defaultSeed
 
+    @OptionGroup var products: GEMMOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
+        try products.apply()
         let session = Session(common)
         let count = P.stages.count
         let result = try await session.interruptible {

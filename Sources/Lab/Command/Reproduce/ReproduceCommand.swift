@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import LabDomain
+import LabNumerics
 import LabRuns
 
 /// `labctl reproduce`.
@@ -8,6 +9,7 @@ struct ReproduceCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "reproduce", abstract: "Run sealed runs again and compare the results.",
         discussion: """
+            A run's matrix products are computed on the library that it was made on, where this build holds it.
             Exit code 0 when all come out again, 1 when one differs, 65 when a stored run is damaged. With several runs, one
             that cannot be repeated is listed as failed and the others go on.
 
@@ -39,6 +41,8 @@ struct ReproduceCommand: AsyncParsableCommand {
     @Option(help: "Run under another seed; counts as different.")
     var seed: UInt64?
 
+    @OptionGroup var products: GEMMOptions
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -55,6 +59,8 @@ struct ReproduceCommand: AsyncParsableCommand {
         try await session.interruptible {
             for folder in folders {
                 do {
+                    let original = try? SealedRun(folder: folder).record.numericProfile.decode(as: NumericProfile.self)
+                    if let remark = try products.apply(recorded: original) { common.note("  \(remark)") }
                     let result = try await session.launcher.reproduce(folder, registry: session.registry, seed: seed)
                     rows.append(Row(result))
                     for remark in result.remarks { common.note("  \(remark)") }

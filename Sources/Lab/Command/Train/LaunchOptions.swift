@@ -22,8 +22,11 @@ struct LaunchOptions: ParsableArguments {
         help: ArgumentHelp("The run to read for a role; by default the newest fitting one.", valueName: "role=run"))
     var input: [String] = []
 
-    /// What these options ask for.
+    @OptionGroup var products: GEMMOptions
+
+    /// What these options ask for; chooses the library for matrix products.
     func request(smoke: Bool, in workspace: Workspace) throws -> LaunchRequest {
+        try products.apply()
         var inputs: [String: SealedRun] = [:]
         for text in input {
             guard let split = text.firstIndex(of: "="), split != text.startIndex else {

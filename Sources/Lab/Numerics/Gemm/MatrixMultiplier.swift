@@ -15,6 +15,11 @@ public protocol MatrixMultiplier: Sendable {
     func gemm(
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafeBufferPointer<Float>,
         b: UnsafeBufferPointer<Float>, beta: Float, c: UnsafeMutableBufferPointer<Float>)
+
+    /// The weights made ready for many products; a library without a form of its own keeps them as they are.
+    ///
+    /// - Parameter transposed: whether products are with the transpose, as of a layer's weight [outputs, inputs].
+    func packed(_ weights: Matrix, transposed: Bool) -> any PackedMatrix
 }
 
 extension MatrixMultiplier {
@@ -41,6 +46,6 @@ extension MatrixMultiplier {
 }
 
 extension Matrix {
-    /// The matrix product over OpenBLAS; inner sides must agree.
-    public static func * (left: Matrix, right: Matrix) -> Matrix { OpenBLASMultiplier().product(left, right) }
+    /// The matrix product on the back end that `GEMM` says; inner sides must agree.
+    public static func * (left: Matrix, right: Matrix) -> Matrix { GEMM.current.product(left, right) }
 }

@@ -45,7 +45,7 @@ public struct Linear: Parametrised {
         input.elements.withUnsafeBufferPointer { input in
             output.elements.withUnsafeMutableBufferPointer { output in
                 weight.withValues {
-                    OpenBLASMultiplier().gemm(
+                    GEMM.current.gemm(
                         transposeA: false, transposeB: true, m: rows, n: columns, k: weight.columns, alpha: 1,
                         a: input, b: $0, beta: 0, c: output)
                 }

@@ -14,14 +14,32 @@ public struct NumericProfile: Codable, Sendable, Hashable, CustomStringConvertib
     public let libc: String
     /// The compiler's series, such as `6.3`.
     public let swift: String
+    /// What computes matrix products: `OpenBLAS`, or such as `oneDNN 2.6.3 (avx512_core_vnni)`.
+    public let gemm: String
 
-    public init(processorLevel: String, blas: String, blasCore: String, threads: Int, libc: String, swift: String) {
+    public init(
+        processorLevel: String, blas: String, blasCore: String, threads: Int, libc: String, swift: String,
+        gemm: String = GEMMKind.openBLAS.name
+    ) {
         self.processorLevel = processorLevel
         self.blas = blas
         self.blasCore = blasCore
         self.threads = threads
         self.libc = libc
         self.swift = swift
+        self.gemm = gemm
+    }
+
+    public init(from decoder: any Decoder) throws {
+        let fields = try decoder.container(keyedBy: CodingKeys.self)
+        self.init(
+            processorLevel: try fields.decode(String.self, forKey: .processorLevel),
+            blas: try fields.decode(String.self, forKey: .blas),
+            blasCore: try fields.decode(String.self, forKey: .blasCore),
+            threads: try fields.decode(Int.self, forKey: .threads), libc: try fields.decode(String.self, forKey: .libc),
+            swift: try fields.decode(String.self, forKey: .swift),
+            // Records from before there was a choice are without it.
+            gemm: try fields.decodeIfPresent(String.self, forKey: .gemm) ?? GEMMKind.openBLAS.name)
     }
 
     /// The profile of this process now.
@@ -30,11 +48,20 @@ public struct NumericProfile: Codable, Sendable, Hashable, CustomStringConvertib
         return NumericProfile(
             processorLevel: CPU.level, blas: configuration.prefix(2).joined(separator: " "),
             blasCore: text(openblas_get_corename()), threads: BLASThreads.count,
-            libc: "glibc " + text(gnu_get_libc_version()), swift: compiler)
+            libc: "glibc " + text(gnu_get_libc_version()), swift: compiler, gemm: multiplier)
+    }
+
+    private static var multiplier: String {
+        #if OneDNN
+            if GEMM.kind == .oneDNN { return OneDNNMultiplier.version }
+        #endif
+        return GEMM.kind.name
     }
 
     public var description: String {
-        "\(processorLevel), \(blas) (\(blasCore)), \(threads) thread\(threads == 1 ? "" : "s"), \(libc), Swift \(swift)"
+        let products = gemm == GEMMKind.openBLAS.name ? "" : ", products on \(gemm)"
+        return "\(processorLevel), \(blas) (\(blasCore))\(products), \(threads) thread\(threads == 1 ? "" : "s"), "
+            + "\(libc), Swift \(swift)"
     }
 
     private static func text(_ pointer: UnsafePointer<CChar>?) -> String {

@@ -40,7 +40,7 @@ public final class Tape {
     var held: [HeldParameter] = []
 
     /// An empty tape whose products run on `multiplier`.
-    public init(multiplier: any MatrixMultiplier = OpenBLASMultiplier()) {
+    public init(multiplier: any MatrixMultiplier = GEMM.current) {
         self.multiplier = multiplier
         nodes = .allocate(capacity: capacity)
     }

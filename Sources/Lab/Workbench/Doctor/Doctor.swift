@@ -27,7 +27,8 @@ public struct Doctor: Sendable {
     public func examine() -> DoctorReport {
         DoctorReport(
             checks: [
-                NumericChecks.processor(), NumericChecks.blas(), FileChecks.hdf5(), FileChecks.sqlite(),
+                NumericChecks.processor(), NumericChecks.blas(), NumericChecks.oneDNN(), FileChecks.hdf5(),
+                FileChecks.sqlite(),
                 FileChecks.disk(workspace), FileChecks.workspace(workspace), HomeCheck.home(home),
                 PythonCheck.pip(environment),
             ] + further())

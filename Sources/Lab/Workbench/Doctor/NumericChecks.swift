@@ -20,11 +20,28 @@ enum NumericChecks {
         }
     }
 
-    /// Compares products of OpenBLAS with a plain loop: old builds compute wrongly on some new processors.
     static func blas(_ multiplier: any MatrixMultiplier = OpenBLASMultiplier()) -> DoctorCheck {
         let profile = NumericProfile.current()
-        let name = "\(profile.blas), kernels \(profile.blasCore), \(profile.threads) thread(s)"
-        var worst: Float = 0
+        return products(
+            "blas", multiplier, "\(profile.blas), kernels \(profile.blasCore), \(profile.threads) thread(s)",
+            remedy: "set OPENBLAS_CORETYPE to an older processor such as Haswell, or update libopenblas")
+    }
+
+    /// The second library for products, where this build holds it.
+    static func oneDNN() -> DoctorCheck {
+        #if OneDNN
+            products(
+                "onednn", OneDNNMultiplier(), OneDNNMultiplier.version + (GEMM.kind == .oneDNN ? ", in use" : ""),
+                remedy: "set ONEDNN_MAX_CPU_ISA=AVX2, or leave out --gemm and LAB_GEMM to use OpenBLAS")
+        #else
+            DoctorCheck("onednn", .ok, "not in this build; 'make build TRAITS=OneDNN' adds it")
+        #endif
+    }
+
+    /// Compares a library's products with a plain loop: old builds compute wrongly on some new processors.
+    private static func products(
+        _ check: String, _ multiplier: any MatrixMultiplier, _ name: String, remedy: String
+    ) -> DoctorCheck {
         for (index, (m, n, k)) in shapes.enumerated() {
             var stream = RandomStream(seed: 1, name: "doctor/blas").child(index)
             var left = Matrix(rows: m, columns: k)
@@ -39,13 +56,12 @@ enum NumericChecks {
                 // A NaN is never smaller.
                 guard error <= tolerance else {
                     return DoctorCheck(
-                        "blas", .fault, "\(name): a product of \(m)×\(k) by \(k)×\(n) is wrong by \(error)",
-                        remedy: "set OPENBLAS_CORETYPE to an older processor such as Haswell, or update libopenblas")
+                        check, .fault, "\(name): a product of \(m)×\(k) by \(k)×\(n) is wrong by \(error)",
+                        remedy: remedy)
                 }
-                worst = max(worst, error)
             }
         }
-        return DoctorCheck("blas", .ok, "\(name): \(shapes.count) products agree with a plain loop")
+        return DoctorCheck(check, .ok, "\(name): \(shapes.count) products agree with a plain loop")
     }
 
     private static func magnitudes(_ matrix: Matrix) -> Matrix {
