@@ -34,7 +34,7 @@ let foundations: [Module] = [
     Module(folder: "Charts"),
     Module(
         folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", oneDNN, crypto, realModule], vectorised: true,
-        testFixtures: ["Fixtures"]),
+        testKits: ["CAllocationCounter"], testFixtures: ["Fixtures"]),
     Module(
         folder: "Statistics", imports: ["Domain", "Numerics"], packages: [realModule], vectorised: true,
         testFixtures: ["Fixtures"]),
@@ -57,7 +57,7 @@ let stages: [Module] = [
     Module(folder: "Creative", imports: ["Domain", "Numerics", "Storage"], packages: [crypto, grdb]),
     Module(
         folder: "Policy", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards", "Simulation"],
-        vectorised: true),
+        vectorised: true, testKits: ["CAllocationCounter"]),
     Module(folder: "Delivery", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"]),
     Module(folder: "Analytics", imports: ["Domain", "Charts", "Numerics", "Statistics", "Storage"]),
 ]
@@ -118,6 +118,7 @@ let everyModule = modules.map { Target.Dependency(stringLiteral: $0.name) }
 let everyModuleButCommand = modules.filter { $0.folder != "Command" }.map { Target.Dependency(stringLiteral: $0.name) }
 
 targets += [
+    .target(name: "CAllocationCounter", path: "Tests/CAllocationCounter"),
     .target(
         name: "LabTestKit", dependencies: ["LabDomain"], path: "Tests/LabTestKit",
         swiftSettings: settings(vectorised: false)),

@@ -15,6 +15,9 @@ extension Parametrised {
 
     /// Puts the parameters on a tape for training, in their order; nothing is copied.
     ///
+    /// Write it as a statement of its own: inside the arguments of the network's `forward`, the network that is called
+    /// would count as a copy, and the parameters would be copied in every step.
+    ///
     /// - Parameter accumulating: whether gradients are added to those of earlier backward passes, which no optimiser
     ///   has used yet (a batch in several parts); otherwise those are forgotten.
     @inlinable

@@ -85,7 +85,8 @@ private final class DoubleQStep {
             let next = tape.value(of: target.forward(input, parameters: target.fixed(on: tape), on: tape))
             let chosen = best.argmaxOfRows
             let goals = Matrix(rows: 256, columns: 1, elements: (0..<256).map { 1 + 0.99 * next[$0, chosen[$0]] })
-            let values = online.forward(input, parameters: online.recorded(on: tape), on: tape)
+            let handles = online.recorded(on: tape)
+            let values = online.forward(input, parameters: handles, on: tape)
             tape.backward(from: tape.huber(tape.gather(values, columns: actions), target: goals))
             adam.step(&online.parameters)
         }
