@@ -1,27 +1,80 @@
 import RealModule
 
-/// Softmax of one row of memory.
-enum Softmax {
+/// Softmax and its logarithm over the rows of [rows, columns], and their gradients.
+///
+/// Input and output may be the same memory.
+package enum Softmax {
+    package typealias Input = UnsafePointer<Float>
+    package typealias Output = UnsafeMutablePointer<Float>
+
     /// out = eˣ / Σ eˣ. Elements of −∞ get exactly 0; a row of nothing but −∞ gets NaN, as it has no distribution.
-    static func row(_ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int) {
-        let largest = maximum(x, count)
-        for index in 0..<count { out[index] = FloatMath.exp(x[index] - largest) }
-        let scale = 1 / Kernels.sum(out, count)
-        for index in 0..<count { out[index] *= scale }
+    package static func rows(_ x: Input, _ out: Output, _ rows: Int, _ columns: Int) {
+        for row in 0..<rows { Self.row(x + row * columns, out + row * columns, columns) }
+    }
+
+    /// The same of one row.
+    static func row(_ x: Input, _ out: Output, _ count: Int) { row(x, out, count, scale: 1) }
+
+    /// The same of scale · x; `scale` is positive.
+    static func row(_ x: Input, _ out: Output, _ count: Int, scale: Float) {
+        let (largest, scale) = (Lanes(repeating: Kernels.maximum(x, count)), Lanes(repeating: scale))
+        @inline(__always)
+        func mass(_ x: Lanes) -> Lanes { FloatMath.decay((x - largest) * scale) }
+        Kernels.map(x, out, count, mass)
+        let share = 1 / Kernels.sum(out, count)
+        Kernels.map(out, out, count) { $0 * share }
     }
 
     /// out = x − log Σ eˣ.
-    static func logRow(_ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int) {
-        let largest = maximum(x, count)
-        for index in 0..<count { out[index] = FloatMath.exp(x[index] - largest) }
-        let logarithm = largest + Float.log(Kernels.sum(out, count))
-        for index in 0..<count { out[index] = x[index] - logarithm }
+    package static func logRows(_ x: Input, _ out: Output, _ rows: Int, _ columns: Int) {
+        for row in 0..<rows { logRow(x + row * columns, out + row * columns, columns) }
     }
 
-    private static func maximum(_ x: UnsafePointer<Float>, _ count: Int) -> Float {
-        var largest = -Float.infinity
-        for index in 0..<count where x[index] > largest { largest = x[index] }
-        return largest
+    /// The same of one row.
+    static func logRow(_ x: Input, _ out: Output, _ count: Int) {
+        let largest = Kernels.maximum(x, count)
+        let lanes = Lanes(repeating: largest)
+        @inline(__always)
+        func mass(_ x: Lanes) -> Lanes { FloatMath.decay(x - lanes) }
+        let sum = Kernels.sum(x, count, mass)
+        let logarithm = Lanes(repeating: largest + Float.log(sum))
+        Kernels.map(x, out, count) { $0 - logarithm }
+    }
+
+    /// What the gradient `slope` of softmax's `value` means for its input: value · (slope − Σ value · slope).
+    ///
+    /// - Parameter adding: whether it is added to `out` or replaces it.
+    package static func rowsBackward(
+        _ value: Input, _ slope: Input, _ out: Output, _ rows: Int, _ columns: Int, adding: Bool = false
+    ) {
+        for row in 0..<rows {
+            let (y, g, target) = (value + row * columns, slope + row * columns, out + row * columns)
+            let inner = Lanes(repeating: Kernels.dot(y, g, columns))
+            if adding {
+                Kernels.map(y, g, target, target, columns) { $2.addingProduct($0, $1 - inner) }
+            } else {
+                Kernels.map(y, g, target, columns) { $0 * ($1 - inner) }
+            }
+        }
+    }
+
+    /// What the gradient `slope` of `logRows`' `value` means for its input: slope − e^value · Σ slope.
+    package static func logRowsBackward(
+        _ value: Input, _ slope: Input, _ out: Output, _ rows: Int, _ columns: Int, adding: Bool = false
+    ) {
+        for row in 0..<rows {
+            let (y, g, target) = (value + row * columns, slope + row * columns, out + row * columns)
+            let total = Lanes(repeating: -Kernels.sum(g, columns))
+            @inline(__always)
+            func passed(_ y: Lanes, _ g: Lanes) -> Lanes { g.addingProduct(FloatMath.decay(y), total) }
+            @inline(__always)
+            func added(_ y: Lanes, _ g: Lanes, _ old: Lanes) -> Lanes { old + passed(y, g) }
+            if adding {
+                Kernels.map(y, g, target, target, columns, added)
+            } else {
+                Kernels.map(y, g, target, columns, passed)
+            }
+        }
     }
 }
 
@@ -29,12 +82,8 @@ extension Matrix {
     /// Each row as probabilities, eˣ / Σ eˣ; elements of −∞ get exactly 0.
     public func softmaxOfRows() -> Matrix {
         var result = self
-        let (rows, columns) = (rows, columns)
-        elements.withUnsafeBufferPointer { x in
-            result.elements.withUnsafeMutableBufferPointer { out in
-                guard let source = x.baseAddress, let target = out.baseAddress else { return }
-                for row in 0..<rows { Softmax.row(source + row * columns, target + row * columns, columns) }
-            }
+        result.elements.withUnsafeMutableBufferPointer { elements in
+            if let start = elements.baseAddress { Softmax.rows(start, start, rows, columns) }
         }
         return result
     }

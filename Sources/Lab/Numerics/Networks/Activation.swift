@@ -2,30 +2,33 @@
 public enum Activation: String, Sendable, Codable, CaseIterable, BitwiseCopyable {
     case identity
     case relu
+    /// x Φ(x), as in BERT.
     case gelu
+    /// The approximation of `gelu` by tanh, as in GPT-2.
+    case geluTanh
+    /// x σ(x), also called swish.
+    case silu
     case tanh
     case sigmoid
 
-    @inline(__always)
-    static func gelu(_ x: Float) -> Float {
-        0.5 * x * (1 + FloatMath.erf(x * 0.707_106_781))
+    /// Whether the slope can be told from the function's value alone.
+    var slopeFollowsFromValue: Bool {
+        switch self {
+        case .identity, .relu, .tanh, .sigmoid: true
+        case .gelu, .geluTanh, .silu: false
+        }
     }
 
-    /// Φ(x) + x φ(x).
-    @inline(__always)
-    static func geluSlope(_ x: Float) -> Float {
-        let density = 0.398_942_28 * FloatMath.exp(-0.5 * x * x)
-        return 0.5 * (1 + FloatMath.erf(x * 0.707_106_781)) + x * density
-    }
-
-    /// Writes each element's image to `out`.
+    /// Writes each element's image to `out`, which may be `x` itself.
     func apply(_ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, _ count: Int) {
         switch self {
-        case .identity: out.update(from: x, count: count)
-        case .relu: Kernels.map(x, out, count) { $0 > 0 ? $0 : 0 }
-        case .gelu: Kernels.map(x, out, count) { Self.gelu($0) }
-        case .tanh: Kernels.map(x, out, count) { FloatMath.tanh($0) }
-        case .sigmoid: Kernels.map(x, out, count) { FloatMath.sigmoid($0) }
+        case .identity: if x != UnsafePointer(out) { out.update(from: x, count: count) }
+        case .relu: Elementwise.relu(x, out, count)
+        case .gelu: Elementwise.gelu(x, out, count)
+        case .geluTanh: Elementwise.geluTanh(x, out, count)
+        case .silu: Elementwise.silu(x, out, count)
+        case .tanh: Elementwise.tanh(x, out, count)
+        case .sigmoid: Elementwise.sigmoid(x, out, count)
         }
     }
 }

@@ -78,6 +78,8 @@ import Testing
             ({ $0.exp($1) }, { Foundation.exp($0) }), ({ $0.relu($1) }, { max(0, $0) }),
             ({ $0.tanh($1) }, { Foundation.tanh($0) }), ({ $0.sigmoid($1) }, { 1 / (1 + Foundation.exp(-$0)) }),
             ({ $0.gelu($1) }, { $0 * 0.5 * erfc(-$0 / 2.0.squareRoot()) }),
+            ({ $0.silu($1) }, { $0 / (1 + Foundation.exp(-$0)) }),
+            ({ $0.geluTanh($1) }, { $0 / (1 + Foundation.exp(-1.595769121605731 * ($0 + 0.044715 * $0 * $0 * $0))) }),
             ({ $0.activate($1, .identity) }, { $0 }),
         ]
         for (operation, reference) in operations {

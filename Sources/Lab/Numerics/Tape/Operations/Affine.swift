@@ -52,7 +52,7 @@ extension Tape {
         precondition(shape(of: weight).columns == inner, "a layer's weight has one column for each input")
         precondition(shape(of: bias) == (1, outputs), "a bias is one row with one element for each output")
         let needs = needsGradient(input) || needsGradient(weight) || needsGradient(bias)
-        let before = activation == .gelu && needs ? scratch(rows * outputs) : nil
+        let before = !activation.slopeFollowsFromValue && needs ? scratch(rows * outputs) : nil
         return record(
             Affine(
                 input: input, weight: weight, bias: bias, activation: activation, inner: inner, before: before),

@@ -12,37 +12,43 @@ enum BiasKernels {
     ) {
         switch activation {
         case .identity: forward(bias, x, rows, columns) { $0 }
-        case .relu: forward(bias, x, rows, columns) { $0 > 0 ? $0 : 0 }
-        case .gelu: forward(bias, x, rows, columns) { Activation.gelu($0) }
-        case .tanh: forward(bias, x, rows, columns) { FloatMath.tanh($0) }
-        case .sigmoid: forward(bias, x, rows, columns) { FloatMath.sigmoid($0) }
+        case .relu: forward(bias, x, rows, columns, FloatMath.relu)
+        case .gelu: forward(bias, x, rows, columns, FloatMath.gelu)
+        case .geluTanh: forward(bias, x, rows, columns, FloatMath.geluTanh)
+        case .silu: forward(bias, x, rows, columns, FloatMath.silu)
+        case .tanh: forward(bias, x, rows, columns, FloatMath.tanh)
+        case .sigmoid: forward(bias, x, rows, columns, FloatMath.sigmoid)
         }
     }
 
     /// Multiplies `gradient` in place by the activation's slope and adds its columns to the gradient of the bias.
     ///
-    /// - Parameter value: the layer's output; for GELU its input.
+    /// - Parameter value: the layer's output, or its input where the slope cannot be told from the output.
     static func backward(
         _ activation: Activation, value: UnsafePointer<Float>, gradient: UnsafeMutablePointer<Float>,
         bias: UnsafeMutablePointer<Float>?, _ rows: Int, _ columns: Int
     ) {
         switch activation {
         case .identity: sumColumns(gradient, bias, rows, columns)
-        case .relu: multiply(value, gradient, bias, rows, columns) { $0 > 0 ? 1 : 0 }
-        case .gelu: multiply(value, gradient, bias, rows, columns) { Activation.geluSlope($0) }
-        case .tanh: multiply(value, gradient, bias, rows, columns) { 1 - $0 * $0 }
-        case .sigmoid: multiply(value, gradient, bias, rows, columns) { $0 * (1 - $0) }
+        case .relu: multiply(value, gradient, bias, rows, columns, FloatMath.reluSlope)
+        case .gelu: multiply(value, gradient, bias, rows, columns, FloatMath.geluSlope)
+        case .geluTanh: multiply(value, gradient, bias, rows, columns, FloatMath.geluTanhSlope)
+        case .silu: multiply(value, gradient, bias, rows, columns, FloatMath.siluSlope)
+        case .tanh: multiply(value, gradient, bias, rows, columns, FloatMath.tanhSlope)
+        case .sigmoid: multiply(value, gradient, bias, rows, columns, FloatMath.sigmoidSlope)
         }
     }
 
     @inline(__always)
     private static func forward(
         _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int,
-        _ function: (Float) -> Float
+        _ function: (Lanes) -> Lanes
     ) {
+        @inline(__always)
+        func biased(_ x: Lanes, _ bias: Lanes) -> Lanes { function(x + bias) }
         for row in 0..<rows {
             let line = x + row * columns
-            for column in 0..<columns { line[column] = function(line[column] + bias[column]) }
+            Kernels.map(line, bias, line, columns, biased)
         }
     }
 
@@ -50,28 +56,21 @@ enum BiasKernels {
         _ gradient: UnsafePointer<Float>, _ bias: UnsafeMutablePointer<Float>?, _ rows: Int, _ columns: Int
     ) {
         guard let bias else { return }
-        for row in 0..<rows {
-            let line = gradient + row * columns
-            for column in 0..<columns { bias[column] += line[column] }
-        }
+        for row in 0..<rows { Kernels.map(bias, gradient + row * columns, bias, columns) { $0 + $1 } }
     }
 
     @inline(__always)
     private static func multiply(
         _ value: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>?,
-        _ rows: Int, _ columns: Int, _ slope: (Float) -> Float
+        _ rows: Int, _ columns: Int, _ slope: (Lanes) -> Lanes
     ) {
+        @inline(__always)
+        func passed(_ value: Lanes, _ gradient: Lanes) -> Lanes { gradient * slope(value) }
+        // A row at a time, so that its gradient is still in the cache when the bias takes it.
         for row in 0..<rows {
-            let (line, values) = (gradient + row * columns, value + row * columns)
-            if let bias {
-                for column in 0..<columns {
-                    let passed = line[column] * slope(values[column])
-                    line[column] = passed
-                    bias[column] += passed
-                }
-            } else {
-                for column in 0..<columns { line[column] *= slope(values[column]) }
-            }
+            let line = gradient + row * columns
+            Kernels.map(value + row * columns, line, line, columns, passed)
+            if let bias { Kernels.map(bias, line, bias, columns) { $0 + $1 } }
         }
     }
 }

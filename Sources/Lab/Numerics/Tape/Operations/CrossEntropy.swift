@@ -27,8 +27,8 @@ struct CrossEntropy: Operation {
         guard let targets else { return 0 }
         let (target, factor) = (Int(targets[row]), factors[row])
         let loss = -line[target]
-        for column in 0..<columns { line[column] = factor * FloatMath.exp(line[column]) }
-        line[target] = factor * (FloatMath.exp(-loss) - 1)
+        Kernels.map(line, line, columns) { FloatMath.decay($0) * factor }
+        line[target] -= factor
         return loss
     }
 
@@ -40,9 +40,8 @@ struct CrossEntropy: Operation {
             loss -= p[column] * line[column]
             mass += p[column]
         }
-        for column in 0..<columns {
-            line[column] = factors[row] * (mass * FloatMath.exp(line[column]) - p[column])
-        }
+        let factor = factors[row]
+        Kernels.map(line, p, line, columns) { factor * (mass * FloatMath.decay($0) - $1) }
         return loss
     }
 

@@ -9,9 +9,9 @@ struct Pairwise: Operation {
     func forward(_ output: Output, on tape: Tape) {
         let (x, y, out) = (tape.pointer(left), tape.pointer(right), output.value)
         switch kind {
-        case .sum: for index in 0..<output.count { out[index] = x[index] + y[index] }
-        case .difference: for index in 0..<output.count { out[index] = x[index] - y[index] }
-        case .product: for index in 0..<output.count { out[index] = x[index] * y[index] }
+        case .sum: Elementwise.add(x, y, out, output.count)
+        case .difference: Kernels.map(x, y, out, output.count) { $0 - $1 }
+        case .product: Elementwise.multiply(x, y, out, output.count)
         }
     }
 
@@ -64,7 +64,7 @@ extension Tape {
         } else if factor == 1 {
             target.update(from: gradient, count: count(input))
         } else {
-            for index in 0..<count(input) { target[index] = factor * gradient[index] }
+            Kernels.map(gradient, target, count(input)) { $0 * factor }
         }
     }
 
@@ -72,9 +72,9 @@ extension Tape {
     func passOn(_ gradient: UnsafePointer<Float>, times factors: UnsafePointer<Float>, to input: Variable) {
         let (target, isNew) = gradientStorage(input)
         if isNew {
-            for index in 0..<count(input) { target[index] = gradient[index] * factors[index] }
+            Elementwise.multiply(gradient, factors, target, count(input))
         } else {
-            for index in 0..<count(input) { target[index] += gradient[index] * factors[index] }
+            Kernels.map(gradient, factors, target, target, count(input)) { $2.addingProduct($0, $1) }
         }
     }
 }

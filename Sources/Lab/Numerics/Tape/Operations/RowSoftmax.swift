@@ -3,18 +3,13 @@ struct RowSoftmax: Operation {
     let input: Variable
 
     func forward(_ output: Output, on tape: Tape) {
-        let (x, columns) = (tape.pointer(input), output.columns)
-        for row in 0..<output.rows { Softmax.row(x + row * columns, output.value + row * columns, columns) }
+        Softmax.rows(tape.pointer(input), output.value, output.rows, output.columns)
     }
 
     func backward(_ output: Output, on tape: Tape) {
-        let (target, columns) = (tape.gradientPointer(input), output.columns)
-        let (y, gradient) = (output.value, output.gradient)
-        for row in 0..<output.rows {
-            let start = row * columns
-            let inner = Kernels.dot(y + start, gradient + start, columns)
-            for index in start..<start + columns { target[index] += y[index] * (gradient[index] - inner) }
-        }
+        let (target, isNew) = tape.gradientStorage(input)
+        Softmax.rowsBackward(
+            output.value, output.gradient, target, output.rows, output.columns, adding: !isNew)
     }
 }
 
@@ -23,20 +18,13 @@ struct RowLogSoftmax: Operation {
     let input: Variable
 
     func forward(_ output: Output, on tape: Tape) {
-        let (x, columns) = (tape.pointer(input), output.columns)
-        for row in 0..<output.rows { Softmax.logRow(x + row * columns, output.value + row * columns, columns) }
+        Softmax.logRows(tape.pointer(input), output.value, output.rows, output.columns)
     }
 
     func backward(_ output: Output, on tape: Tape) {
-        let (target, columns) = (tape.gradientPointer(input), output.columns)
-        let (y, gradient) = (output.value, output.gradient)
-        for row in 0..<output.rows {
-            let start = row * columns
-            let total = Kernels.sum(gradient + start, columns)
-            for index in start..<start + columns {
-                target[index] += gradient[index] - FloatMath.exp(y[index]) * total
-            }
-        }
+        let (target, isNew) = tape.gradientStorage(input)
+        Softmax.logRowsBackward(
+            output.value, output.gradient, target, output.rows, output.columns, adding: !isNew)
     }
 }
 
