@@ -3,6 +3,8 @@
 SHELL := /bin/bash
 PREFIX ?= /usr/local
 SUITE ?=
+# Package traits of the build, such as OneDNN; the default build has none.
+export TRAITS ?=
 ARGS ?=
 
 .PHONY: help
@@ -14,7 +16,7 @@ setup: ## install what the build needs; nothing where nothing is missing
 	@scripts/setup.sh
 
 .PHONY: build
-build: setup ## build labctl in release
+build: setup ## build labctl in release (TRAITS=OneDNN adds oneDNN)
 	@scripts/build.sh labctl
 
 .PHONY: run
@@ -27,7 +29,8 @@ data: build ## pull and verify the main datasets
 	@scripts/data.sh
 
 .PHONY: test
-test: setup ## set up, build and run every test (ARGS="--filter NAME" for some)
+test: ## set up, build and run every test (ARGS="--filter NAME" for some)
+	@scripts/setup.sh all
 	@scripts/build.sh tests
 	@scripts/data.sh
 	@scripts/venv.sh clients
@@ -46,8 +49,10 @@ skeleton: build ## write a user's own package and build it in full (slow: all of
 	@scripts/skeleton.sh
 
 .PHONY: bench
-bench: build ## measure against peers, side by side (SUITE=numerics for one)
-	@scripts/venv.sh peers
+bench: ## measure against peers, side by side (SUITE=numerics for one, ARGS="--json" for programs)
+	@# Only the measurements come out on standard output.
+	@$(MAKE) --no-print-directory build >&2
+	@scripts/venv.sh peers >&2
 	@LAB_PEERS_PYTHON="$(CURDIR)/.venv-peers/bin/python" .build/release/labctl bench $(SUITE) $(ARGS)
 
 .PHONY: docs
@@ -64,4 +69,4 @@ dist: setup ## make a tarball that needs no Swift toolchain
 
 .PHONY: clean
 clean: ## remove what was built; pulled data and runs stay in workspace/
-	rm -rf .build .build-dist .build-docs .venv-clients .venv-peers dist
+	rm -rf .build .build-dist .build-docs .build-traits .venv-clients .venv-peers .venv-trackers dist

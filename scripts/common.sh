@@ -4,7 +4,10 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
 # One build folder and one set of flags for run, test and bench, so that nothing is compiled twice. Tests see internal
 # declarations in release (`-enable-testing`); an import that Package.swift does not declare is an error.
-readonly BUILD_FLAGS=(-c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error)
+readonly COMMON_FLAGS=(-c release -Xswiftc -enable-testing --explicit-target-dependency-import-check error)
+# Package traits of the build, such as OneDNN; none by default. Changing them compiles what depends on them anew.
+readonly TRAITS="${TRAITS:-}"
+readonly BUILD_FLAGS=("${COMMON_FLAGS[@]}" ${TRAITS:+--traits "$TRAITS"})
 
 # The workspace of `make run`, outside version control.
 export LAB_WORKSPACE="${LAB_WORKSPACE:-$PWD/workspace}"

@@ -1,8 +1,11 @@
 #!/usr/bin/env bash
-# Installs what the build needs and only what is missing; where nothing is missing it does and prints nothing.
+# usage: setup.sh [TRAIT,…]
+# Installs what the build needs, with these package traits (default: $TRAITS; "all" for every one), and only what is missing;
+# where nothing is missing it does and prints nothing.
 source "$(dirname "$0")/common.sh"
 
-readonly LIST=packages/debian.txt
+readonly LISTS=packages/debian*.txt
+readonly WANTED=${1:-$TRAITS}
 
 command -v swift >/dev/null || fail "setup" "no 'swift' in PATH" \
     "install Swift 6.3 or later for Debian 12 from swift.org and put its usr/bin into PATH"
@@ -17,15 +20,24 @@ case "$(uname -sm)" in
 esac
 grep -qw avx2 /proc/cpuinfo || fail "setup" "this processor has no AVX2" "use a processor of x86-64-v3 (2013 or later)"
 
+# needed: the packages of the default build, then those of the wanted traits.
+needed() {
+    grep -vE '^\s*(#|$)' packages/debian.txt
+    local trait package
+    while read -r trait package; do
+        case ",$WANTED," in *",$trait,"* | ,all,) printf '%s\n' "$package" ;; esac
+    done < <(grep -vE '^\s*(#|$)' packages/debian-traits.txt)
+}
+
 missing=()
 while read -r package; do
     [ "$(dpkg-query -W -f '${db:Status-Status}' "$package" 2>/dev/null || true)" = installed ] || missing+=("$package")
-done < <(grep -vE '^\s*(#|$)' "$LIST")
+done < <(needed)
 [ "${#missing[@]}" -gt 0 ] || exit 0
 
 say "setup: installing ${missing[*]}"
 command -v apt-get >/dev/null || fail "setup" "no apt-get, and missing: ${missing[*]}" \
-    "install the counterparts of $LIST with this system's package manager"
+    "install the counterparts of $LISTS with this system's package manager"
 root=()
 if [ "$(id -u)" -ne 0 ]; then
     command -v sudo >/dev/null || fail "setup" "not root, no sudo, and missing: ${missing[*]}" \

@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # usage: test.sh [swift test's options, such as --filter NAME]
-# Runs the built tests; then names every skipped test, and ends with the runner's own summary.
+# Runs the built tests, then those of the package traits; names every skipped test, and ends with the runner's own summary.
+# With options only the tests of the default build run.
 source "$(dirname "$0")/common.sh"
 
 export LAB_CLIENTS_PYTHON="$PWD/.venv-clients/bin/python"
@@ -12,6 +13,12 @@ status=0
 swift test "${BUILD_FLAGS[@]}" --skip-build --disable-xctest "$@" 2>&1 | tee "$log" |
     sed -u -E '/^[^ ]+ (Test|Suite) .*(started\.|passed after [0-9.]+ seconds\.)$/d; /^◇ Test case passing/,/started\.$/d' ||
     status=$?
+
+if [ $# -eq 0 ]; then
+    traits=0
+    scripts/test-traits.sh || traits=$?
+    [ "$status" -ne 0 ] || status=$traits
+fi
 
 skipped=$(grep -E '^[^ ]+ (Test|Suite) .* skipped' "$log" || true)
 if [ -n "$skipped" ]; then
