@@ -10,7 +10,7 @@ public enum ExperimentContract {
     /// One sentence for each fault; empty where the experiment keeps the contract.
     public static func faults<E: Experiment>(in experiment: E.Type) throws -> [String] {
         var faults: [String] = []
-        if E.name.wholeMatch(of: /[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*/) == nil {
+        if E.name.wholeMatch(of: /(study\/)?[a-z][a-z0-9-]*\/[a-z][a-z0-9-]*/) == nil {
             faults.append("the name '\(E.name)' is not area/subject in lower case")
         }
         if !E.summary.hasSuffix(".") { faults.append("the summary is not a sentence") }

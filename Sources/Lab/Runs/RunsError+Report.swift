@@ -16,6 +16,14 @@ extension RunsError {
         case .invalidSetting(let key, let value, let requirement):
             "setting '\(key)' is \(value), but it must be \(requirement)"
         case .malformedOverride(let text): "'\(text)' is not of the form key=value"
+        case .malformedSeeds(let text, let problem): "'\(text)' is no list of seeds: \(problem)"
+        case .malformedVariant(let text, let problem): "'\(text)' is no variant of this study: \(problem)"
+        case .studySchema(let variant, let run, let figure, let problem):
+            "variant '\(variant)' cannot be compared: figure '\(figure)' of run \(run): \(problem)"
+        case .studyIncomplete(let study, let failed, let total, _):
+            "\(failed.count) of \(total) runs of \(study) failed: \(failed.joined(separator: "; "))"
+        case .foreignCell(let run, let role): "run \(run) is not what the study means by '\(role)'"
+        case .unknownMetric(let name, _, _): "no metric is called '\(name)'"
         case .missingInput(let role, let experiment): "input '\(role)' (a sealed run of '\(experiment)') is missing"
         case .unknownRole(let role, let experiment, _): "experiment '\(experiment)' has no input '\(role)'"
         case .wrongInput(let role, let expected, let found):
@@ -64,6 +72,15 @@ extension RunsError {
         case .wrongType: "'labctl experiments show' lists the settings with their defaults"
         case .invalidSetting(let key, _, _): "change it with --set \(key)=… or in the file given by --config"
         case .malformedOverride: "write for example --set learningRate=0.001"
+        case .malformedSeeds: "write for example --seeds 0..9 or --seeds 1,2,5"
+        case .malformedVariant: "write for example --vary alpha=0.1,0.3 or --variant alpha=0.1,beta=2"
+        case .studySchema:
+            "let every variant give the same figures, or study them apart; all runs stay sealed and are used again"
+        case .studyIncomplete: "correct the cause and give the same command again; the sealed runs are used again"
+        case .foreignCell: "give the study's own cells, or start it with 'labctl study'"
+        case .unknownMetric(_, let nearest, let known):
+            nearest.map { "did you mean '\($0)'?" }
+                ?? (known.isEmpty ? "nothing was measured" : "there are: \(known.joined(separator: ", "))")
         case .missingInput(let role, let experiment):
             "run 'labctl train \(experiment)' first or give --input \(role)=RUN"
         case .unknownRole(_, _, let known):
@@ -96,11 +113,13 @@ extension RunsError {
 
     public var status: ExitStatus {
         switch self {
-        case .unknownExperiment, .unknownPipeline, .malformedOverride, .unknownRole, .wrongInput, .unknownFigure,
+        case .studyIncomplete(_, _, _, let status): status
+        case .unknownExperiment, .unknownPipeline, .malformedOverride, .malformedSeeds, .malformedVariant,
+            .unknownMetric, .unknownRole, .wrongInput, .unknownFigure,
             .nothingToEvaluate:
             .usage
         case .malformedYAML, .unknownKey, .wrongType, .invalidSetting, .damaged, .unsupportedFormat, .otherCode,
-            .changedInput:
+            .changedInput, .studySchema, .foreignCell:
             .badData
         case .unknownRun, .missingInput, .notSealed, .missingArtifact, .cannotRead: .noInput
         case .alreadySealed: .usage

@@ -14,6 +14,13 @@ public enum RunsError: ReportableError, Equatable {
     case wrongType(key: String, source: String, line: Int?, expected: String, found: String)
     case invalidSetting(key: String, value: String, requirement: String)
     case malformedOverride(String)
+    // Studies
+    case malformedSeeds(text: String, problem: String)
+    case malformedVariant(text: String, problem: String)
+    case studySchema(variant: String, run: String, figure: String, problem: String)
+    case studyIncomplete(study: String, failed: [String], total: Int, status: ExitStatus)
+    case foreignCell(run: String, role: String)
+    case unknownMetric(name: String, nearest: String?, known: [String])
     // Inputs
     case missingInput(role: String, experiment: String)
     case unknownRole(role: String, experiment: String, known: [String])

@@ -27,13 +27,15 @@ public struct ConfigurationResolver<C: ExperimentConfiguration>: Sendable {
     }
 
     /// Takes one setting of the form `key=value`; the value is read like one in YAML.
-    public mutating func apply(override text: String) throws {
+    ///
+    /// - Parameter option: how the setting was given, for messages.
+    public mutating func apply(override text: String, option: String = "--set") throws {
         guard let split = text.firstIndex(of: "="), split != text.startIndex else {
             throw RunsError.malformedOverride(text)
         }
         let key = String(text[..<split]).trimmingCharacters(in: .whitespaces)
         let path = key.split(separator: ".").map(String.init)
-        let source = "--set \(text)"
+        let source = "\(option) \(text)"
         let document = try YAMLDocument(String(text[text.index(after: split)...]), source: source)
         // An empty text is an empty document, not an empty mapping.
         let given = text.index(after: split) == text.endIndex ? ConfigurationValue.text("") : document.value

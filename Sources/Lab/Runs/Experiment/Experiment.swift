@@ -29,6 +29,9 @@ public protocol Experiment: Sendable {
     /// The sealed runs of other experiments that it reads, by role. Default: none.
     static var inputs: [ExperimentInput] { get }
 
+    /// The same where they depend on the configuration. Default: `inputs`.
+    static func inputs(_ configuration: Configuration) throws -> [ExperimentInput]
+
     /// The names in the dataset catalogue that it reads under a configuration. Default: none.
     static func datasets(_ configuration: Configuration) -> [String]
 
@@ -49,6 +52,8 @@ public protocol Experiment: Sendable {
 
 extension Experiment {
     public static var inputs: [ExperimentInput] { [] }
+
+    public static func inputs(_ configuration: Configuration) throws -> [ExperimentInput] { inputs }
 
     public static func datasets(_ configuration: Configuration) -> [String] { [] }
 

@@ -26,6 +26,14 @@ public struct LaunchRequest: Sendable {
     /// The seed of runs that name none.
     public static let defaultSeed: UInt64 = 1
 
+    /// The settings in which this request differs from the experiment's defaults, each as `key=value`.
+    public func settings<E: Experiment>(for experiment: E.Type) throws -> [String] {
+        let base = try ConfigurationValue(encoding: smoke ? E.smoke : E.Configuration())
+        let asked = try ConfigurationValue(encoding: resolved(for: experiment).configuration)
+        return E.Configuration.settings.map(\.key).filter { (asked[$0] ?? .null) != (base[$0] ?? .null) }
+            .map { "\($0)=\((asked[$0] ?? .null).inlineYAML)" }
+    }
+
     /// The configuration and the seed that this request means for an experiment.
     public func resolved<E: Experiment>(
         for experiment: E.Type, base: E.Configuration? = nil

@@ -7,10 +7,15 @@ extension Launcher {
     ///   - registry: where the experiments of missing inputs are found.
     ///   - say: hears in one sentence which run was taken or is made for a missing input.
     public func train<E: Experiment>(
-        _ experiment: E.Type, request: LaunchRequest, registry: Registry, say: @Sendable (String) -> Void = { _ in }
+        _ experiment: E.Type, request: LaunchRequest, registry: Registry,
+        say: @escaping @Sendable (String) -> Void = { _ in }
     ) async throws -> SealedRun {
         let (configuration, seed) = try request.resolved(for: experiment)
         try configuration.validate()
+        if let study = experiment as? any StudyExperiment.Type, let settings = configuration as? StudyConfiguration {
+            let asked = StudyRequest(settings, seed: seed, inputs: request.inputs)
+            return try await repeated(study, asked, registry, say)
+        }
         let inputs = try await completed(
             request.inputs, for: experiment, smoke: request.smoke, seed: seed, registry: registry, say: say)
         return try await train(
@@ -35,9 +40,9 @@ extension Launcher {
             experiment, trained: trained, configuration: configuration, seed: seed, inputs: inputs)
     }
 
-    private func completed<E: Experiment>(
+    func completed<E: Experiment>(
         _ given: [String: SealedRun], for experiment: E.Type, smoke: Bool, seed: UInt64, registry: Registry,
-        say: @Sendable (String) -> Void
+        say: @escaping @Sendable (String) -> Void
     ) async throws -> [String: SealedRun] {
         var inputs = given
         for input in E.inputs where inputs[input.role] == nil && !input.optional {
@@ -55,8 +60,15 @@ extension Launcher {
         return inputs
     }
 
+    func repeated<S: StudyExperiment>(
+        _ study: S.Type, _ request: StudyRequest, _ registry: Registry,
+        _ say: @escaping @Sendable (String) -> Void = { _ in }
+    ) async throws -> SealedRun {
+        try await self.study(S.E.self, request: request, registry: registry, say: say)
+    }
+
     private func made<E: Experiment>(
-        _ experiment: E.Type, smoke: Bool, seed: UInt64, registry: Registry, say: @Sendable (String) -> Void
+        _ experiment: E.Type, smoke: Bool, seed: UInt64, registry: Registry, say: @escaping @Sendable (String) -> Void
     ) async throws -> SealedRun {
         try await train(
             experiment, request: LaunchRequest(seed: seed, smoke: smoke), registry: registry, say: say)

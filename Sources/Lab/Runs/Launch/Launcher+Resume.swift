@@ -10,11 +10,16 @@ extension Launcher {
     /// Errors: `RunsError.alreadySealed`, `.locked` while it runs, `.notResumable`, `.otherCode`, `.changedInput` where a
     /// dataset or the numeric profile is another one, `.unknownExperiment`, `.unsupportedFormat`.
     public func resume(_ folder: URL, registry: Registry) async throws -> SealedRun {
+        if let name = RunEntry(folder: folder)?.experiment,
+            let study = try? registry.experiment(named: name) as? any StudyExperiment.Type
+        {
+            return try await repeated(study, StudyRequest(StudyConfiguration(), resume: folder), registry)
+        }
         let left = try InterruptedRun(folder)
         return try await resume(registry.experiment(named: left.record.experiment), left)
     }
 
-    private func resume<E: Experiment>(_ experiment: E.Type, _ left: InterruptedRun) async throws -> SealedRun {
+    func resume<E: Experiment>(_ experiment: E.Type, _ left: InterruptedRun) async throws -> SealedRun {
         guard left.record.code == code else {
             throw RunsError.otherCode(run: left.reference, before: left.record.code.digest, now: code.digest)
         }

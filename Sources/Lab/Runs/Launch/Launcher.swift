@@ -72,20 +72,22 @@ public struct Launcher: Sendable {
         }
     }
 
-    private func plan<E: Experiment>(
+    /// - Parameter isOpen: whether more inputs are made while the run is there.
+    func plan<E: Experiment>(
         _ experiment: E.Type, verb: Verb, configuration: E.Configuration, seed: UInt64, smoke: Bool,
-        inputs: [String: SealedRun], original: SealedRun?
+        inputs: [String: SealedRun], original: SealedRun?, isOpen: Bool = false
     ) throws -> RunPlan {
         try configuration.validate()
+        let declared = try E.inputs(configuration)
         for (role, run) in inputs.sorted(by: { $0.key < $1.key }) {
-            guard let input = E.inputs.first(where: { $0.role == role }) else {
-                throw RunsError.unknownRole(role: role, experiment: E.name, known: E.inputs.map(\.role))
+            guard let input = declared.first(where: { $0.role == role }) else {
+                throw RunsError.unknownRole(role: role, experiment: E.name, known: declared.map(\.role))
             }
             guard run.experiment == input.experiment else {
                 throw RunsError.wrongInput(role: role, expected: input.experiment, found: run.experiment)
             }
         }
-        for input in E.inputs where !input.optional && inputs[input.role] == nil {
+        for input in declared where !input.optional && !isOpen && inputs[input.role] == nil {
             throw RunsError.missingInput(role: input.role, experiment: input.experiment)
         }
         let started = clock.now()

@@ -66,7 +66,7 @@ enum RunFolder {
         run.logLines.finish()
     }
 
-    private static func write(_ data: Data, to folder: URL, _ name: String) throws {
+    static func write(_ data: Data, to folder: URL, _ name: String) throws {
         let file = folder.appending(path: name)
         try RunsError.writing(file.path) { try data.write(to: file) }
     }

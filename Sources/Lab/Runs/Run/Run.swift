@@ -1,6 +1,7 @@
 import Foundation
 import LabDomain
 import LabNumerics
+import LabStorage
 import Logging
 import Synchronization
 
@@ -29,7 +30,7 @@ public final class Run: Sendable {
 
     let observer: any RunObserver
     let interruption: Interruption
-    let parents: [String: SealedRun]
+    private let given: Mutex<[String: SealedRun]>
     let datasets: [String: Dataset]
     /// The run whose released values a reproduction reads.
     let original: SealedRun?
@@ -62,7 +63,7 @@ public final class Run: Sendable {
         clock = plan.clock
         observer = plan.observer
         interruption = plan.interruption
-        parents = plan.parents
+        given = Mutex(plan.parents)
         datasets = plan.datasets
         original = plan.original
         self.metrics = metrics
@@ -78,6 +79,22 @@ public final class Run: Sendable {
         self.time = time
         let handler = RunLogHandler(lines: logLines, time: time, run: id, correlation: plan.correlation)
         logger = Logger(label: experiment) { _ in handler }
+    }
+
+    var parents: [String: SealedRun] { given.withLock { $0 } }
+
+    /// Adds sealed runs that were made while this one was there, and writes them into its record.
+    func adopt(parents more: [String: SealedRun]) throws {
+        let all = given.withLock { given in
+            given.merge(more) { _, new in new }
+            return given
+        }
+        let file = folder.appending(path: RunFiles.record)
+        var record = try RunsError.reading(file.path) {
+            try CanonicalJSON.decode(RunRecord.self, from: Data(contentsOf: file))
+        }
+        record.parents = all.mapValues { .init(id: $0.id, experiment: $0.experiment) }
+        try RunsError.writing(file.path) { try AtomicFile.write(CanonicalJSON.encodePretty(record), to: file) }
     }
 
     /// A stream of random numbers that depends on the seed, the experiment and `name` only.

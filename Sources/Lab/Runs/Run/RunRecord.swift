@@ -6,7 +6,7 @@ public enum Verb: String, Codable, Sendable, CaseIterable {
     case eval
 }
 
-/// `run.json`: what a run is made from. Written once, before the work begins.
+/// `run.json`: what a run is made from. Written before the work begins; a study adds its cells when they are sealed.
 public struct RunRecord: Codable, Sendable, Equatable {
     /// The version of the folder's layout that this library writes.
     public static let currentFormat = 1
