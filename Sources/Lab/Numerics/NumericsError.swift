@@ -16,6 +16,8 @@ public enum NumericsError: ReportableError, Equatable {
     case invalidSetting(name: String, value: String, allowed: String)
     /// A library for matrix products was asked for that this build does not hold.
     case gemmUnavailable(name: String, trait: String)
+    /// A file holds no training state that this version and this trainer can go on from.
+    case unusableState(place: String, reason: String)
 
     public var what: String {
         switch self {
@@ -33,6 +35,8 @@ public enum NumericsError: ReportableError, Equatable {
             "\(name) is \(value), but must be \(allowed)"
         case .gemmUnavailable(let name, _):
             "matrix products on \(name) were asked for, but this build is without \(name)"
+        case .unusableState(let place, let reason):
+            "training cannot go on from \(place): \(reason)"
         }
     }
 
@@ -50,13 +54,15 @@ public enum NumericsError: ReportableError, Equatable {
             "correct the setting in the configuration"
         case .gemmUnavailable(_, let trait):
             "build with 'make build TRAITS=\(trait)', or leave out --gemm and LAB_GEMM to use OpenBLAS"
+        case .unusableState:
+            "go on with the version and the settings that wrote it, or train from the beginning"
         }
     }
 
     public var status: ExitStatus {
         switch self {
         case .unsupportedProcessor, .gemmUnavailable: .unavailable
-        case .malformedSafetensors, .missingTensor, .unexpectedTensor: .badData
+        case .malformedSafetensors, .missingTensor, .unexpectedTensor, .unusableState: .badData
         case .fileUnavailable(_, _, let isMissing): isMissing ? .noInput : .inputOutput
         case .invalidSetting: .usage
         }

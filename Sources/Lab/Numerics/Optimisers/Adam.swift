@@ -1,24 +1,24 @@
 import RealModule
 
-/// Adam; weight decay adds to the gradient (`Adam`) or shrinks the weights beside it (`AdamW`).
+/// Adam; weight decay adds to the gradient (`Adam(…)`) or shrinks the weights beside it (`Adam.decoupled(…)`, AdamW).
 ///
 /// Source: Kingma and Ba, arXiv 1412.6980, algorithm 1; Loshchilov and Hutter, arXiv 1711.05101, algorithm 2; in the
 /// form of PyTorch's `torch.optim.Adam` and `AdamW`.
 public struct Adam: Optimiser {
+    public static var name: String { "adam" }
+
     public var learningRate: Float
     public let beta1: Float
     public let beta2: Float
     public let epsilon: Float
-    /// For `isDecoupled` the share of a weight that one step at learning rate 1 would remove, otherwise the factor of
+    /// Where `isDecoupled` the share of a weight that one step at learning rate 1 would remove, otherwise the factor of
     /// ½ Σ weight² in the loss.
     public let weightDecay: Float
     /// Whether weight decay acts beside the gradient.
     public let isDecoupled: Bool
 
-    public internal(set) var steps = 0
-    /// Running means of gradients and of their squares for each parameter; empty before its first step.
-    var firstMoments: [[Float]] = []
-    var secondMoments: [[Float]] = []
+    public var steps = 0
+    public var moments: [Moments] = []
 
     /// Adam, whose weight decay is part of the gradient.
     public init(
@@ -50,40 +50,22 @@ public struct Adam: Optimiser {
 
     @discardableResult
     public mutating func step(_ parameters: inout [Parameter], clipping: GradientClipping) -> Float {
-        if firstMoments.isEmpty {
-            firstMoments = parameters.map { [Float](repeating: 0, count: $0.count) }
-            secondMoments = firstMoments
-        }
-        precondition(firstMoments.count == parameters.count, "an optimiser stays with its parameters")
-        let norm = GradientClipping.norm(parameters)
         steps += 1
         // In Double, since 1 − 0.999ᵗ loses digits in Float during the first steps.
         let correction1 = 1 - Double.pow(Double(beta1), steps)
         let correction2 = (1 - Double.pow(Double(beta2), steps)).squareRoot()
-        let update = AdamUpdate(
+        let arithmetic = AdamArithmetic(
             rate: Float(Double(learningRate) / correction1), inverseCorrection: Float(1 / correction2), beta1: beta1,
             beta2: beta2, epsilon: epsilon, keep: isDecoupled ? 1 - learningRate * weightDecay : 1,
-            decay: isDecoupled ? 0 : weightDecay, clip: clipping.bounds(norm: norm))
-        for index in parameters.indices {
-            let memory = parameters[index].memory
-            guard memory.hasGradient else { continue }
-            precondition(firstMoments[index].count == memory.count, "an optimiser stays with its parameters")
-            let values = parameters[index].own()
-            guard let gradient = parameters[index].memory.gradient else { continue }
-            firstMoments[index].withUnsafeMutableBufferPointer { first in
-                secondMoments[index].withUnsafeMutableBufferPointer { second in
-                    guard let first = first.baseAddress, let second = second.baseAddress else { return }
-                    update.apply(values, gradient, first, second, memory.count)
-                }
-            }
-            parameters[index].memory.forgetGradient()
+            decay: isDecoupled ? 0 : weightDecay)
+        return update(&parameters, clipping: clipping) { piece, clip in
+            arithmetic.apply(piece, factor: clip.factor, limit: clip.limit)
         }
-        return norm
     }
 }
 
-/// The arithmetic of one step of Adam on one parameter.
-private struct AdamUpdate {
+/// The arithmetic of one step of Adam.
+private struct AdamArithmetic {
     /// Learning rate / (1 − β₁ᵗ).
     let rate: Float
     /// 1 / √(1 − β₂ᵗ).
@@ -93,23 +75,19 @@ private struct AdamUpdate {
     let epsilon: Float
     let keep: Float
     let decay: Float
-    let clip: (factor: Float, limit: Float)
 
-    func apply(
-        _ p: UnsafeMutablePointer<Float>, _ g: UnsafePointer<Float>, _ m: UnsafeMutablePointer<Float>,
-        _ v: UnsafeMutablePointer<Float>, _ count: Int
-    ) {
-        let (factor, limit) = clip
-        for index in 0..<count {
+    func apply(_ piece: Piece, factor: Float, limit: Float) {
+        let (p, g, m, v) = (piece.values, piece.gradient, piece.first, piece.second)
+        let (rate, inverse, epsilon, keep, decay) = (rate, inverseCorrection, epsilon, keep, decay)
+        let (rest1, beta2, rest2) = (1 - beta1, beta2, 1 - beta2)
+        for index in 0..<piece.count {
             let old = p[index]
-            let scaled = factor * g[index]
-            let clipped = scaled > limit ? limit : (scaled < -limit ? -limit : scaled)
-            let slope = clipped + decay * old
-            let first = m[index] + (1 - beta1) * (slope - m[index])
-            let second = beta2 * v[index] + (1 - beta2) * slope * slope
+            let slope = GradientClipping.cut(factor * g[index], limit) + decay * old
+            let first = m[index] + rest1 * (slope - m[index])
+            let second = beta2 * v[index] + rest2 * slope * slope
             m[index] = first
             v[index] = second
-            p[index] = keep * old - rate * first / (second.squareRoot() * inverseCorrection + epsilon)
+            p[index] = keep * old - rate * first / (second.squareRoot() * inverse + epsilon)
         }
     }
 }

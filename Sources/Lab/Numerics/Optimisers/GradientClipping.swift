@@ -16,6 +16,10 @@ public enum GradientClipping: Sendable, Codable, Equatable {
         }
     }
 
+    /// x within ±limit.
+    @inline(__always)
+    static func cut(_ x: Float, _ limit: Float) -> Float { x > limit ? limit : (x < -limit ? -limit : x) }
+
     /// The Euclidean norm of all gradients together.
     static func norm(_ parameters: [Parameter]) -> Float {
         var sum = 0.0

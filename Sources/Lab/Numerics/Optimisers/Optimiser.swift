@@ -2,14 +2,19 @@
 ///
 /// ```swift
 /// let handles = network.recorded(on: tape)
+/// …
 /// tape.backward(from: loss)
-/// optimiser.step(&network.parameters)
+/// optimiser.step(&network.parameters, clipping: .norm(1))
 /// ```
 public protocol Optimiser: Sendable {
-    /// The step size of the next step; a schedule sets it.
+    /// What names it in a `TrainingState`, such as "adam".
+    static var name: String { get }
+    /// The step size of the next step; a `LearningRateSchedule` sets it.
     var learningRate: Float { get set }
     /// Steps taken.
-    var steps: Int { get }
+    var steps: Int { get set }
+    /// What it remembers of each parameter, in the order of the parameters; empty before the first step.
+    var moments: [Moments] { get set }
 
     /// One step by the gradients that the backward passes since the last step left; they are used up.
     ///
@@ -25,4 +30,67 @@ extension Optimiser {
     /// One step with the gradients as they are.
     @discardableResult
     public mutating func step(_ parameters: inout [Parameter]) -> Float { step(&parameters, clipping: .none) }
+
+    /// Prepares `moments` at the first step and hands each parameter with a gradient to `body`.
+    ///
+    /// - Returns: the norm of the gradients before clipping.
+    @inline(__always)
+    mutating func update(
+        _ parameters: inout [Parameter], clipping: GradientClipping,
+        _ body: (Piece, _ clip: (factor: Float, limit: Float)) -> Void
+    ) -> Float {
+        if moments.isEmpty { moments = parameters.map { Moments(count: $0.count) } }
+        precondition(moments.count == parameters.count, "an optimiser stays with its parameters")
+        let norm = GradientClipping.norm(parameters)
+        let clip = clipping.bounds(norm: norm)
+        for index in parameters.indices {
+            guard parameters[index].memory.hasGradient else { continue }
+            let values = parameters[index].own()
+            let memory = parameters[index].memory
+            guard let gradient = memory.gradient else { continue }
+            precondition(moments[index].count == memory.count, "an optimiser stays with its parameters")
+            moments[index].withPointers { first, second in
+                body(Piece(values: values, gradient: gradient, first: first, second: second, count: memory.count), clip)
+            }
+            memory.forgetGradient()
+        }
+        return norm
+    }
+}
+
+/// One parameter in an optimiser's step.
+struct Piece {
+    let values: UnsafeMutablePointer<Float>
+    let gradient: UnsafePointer<Float>
+    let first: UnsafeMutablePointer<Float>
+    let second: UnsafeMutablePointer<Float>
+    let count: Int
+}
+
+/// What an optimiser remembers of one parameter: running means, element for element.
+public struct Moments: Sendable, Equatable {
+    /// The mean of gradients.
+    public internal(set) var first: [Float]
+    /// The mean of squared gradients.
+    public internal(set) var second: [Float]
+
+    init(count: Int) {
+        first = [Float](repeating: 0, count: count)
+        second = first
+    }
+
+    init(first: [Float], second: [Float]) {
+        self.first = first
+        self.second = second
+    }
+
+    var count: Int { first.count }
+
+    mutating func withPointers(_ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void) {
+        first.withUnsafeMutableBufferPointer { first in
+            second.withUnsafeMutableBufferPointer { second in
+                if let first = first.baseAddress, let second = second.baseAddress { body(first, second) }
+            }
+        }
+    }
 }

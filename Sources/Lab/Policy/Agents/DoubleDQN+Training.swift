@@ -18,59 +18,24 @@ extension DoubleDQN {
     /// - Parameters:
     ///   - stream: its children draw initial weights and batches.
     ///   - every: steps between reports.
+    ///   - state: what `checkpoint` gave in an earlier training with the same settings, data and stream; the training
+    ///     goes on from there bit for bit.
     ///   - report: called every so many steps; throw from it to stop.
+    ///   - checkpoint: called after every step, and after that step's report, with the number of steps taken; calling its
+    ///     argument collects the state, which costs a copy of three networks and the moments.
     ///
-    /// Throws `PolicyError.diverged` where the loss is no number.
+    /// Throws `PolicyError.diverged` where the loss is no number, `NumericsError` where `state` does not fit.
     public func train(
-        on dataset: OfflineDataset, stream: RandomStream, every: Int = 200,
-        report: (TrainingReport) throws -> Void = { _ in }
+        on dataset: OfflineDataset, stream: RandomStream, every: Int = 200, resuming state: TrainingState? = nil,
+        report: (TrainingReport) throws -> Void = { _ in },
+        checkpoint: (_ step: Int, _ state: () throws -> TrainingState) throws -> Void = { _, _ in }
     ) throws -> QNetwork {
-        try validate()
-        let actions = dataset.log.actionCount
-        let sizes = [dataset.log.featureCount] + hidden + [actions]
-        var trainer = QTrainer(
-            MLP(sizes: sizes, stream: stream.child("weights")), learningRate: learningRate, weightDecay: weightDecay,
-            huberDelta: huberDelta, conservativeWeight: conservativeWeight)
-        var draws = stream.child("batches")
-        var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount)
-        var forbidden = Matrix(rows: batchSize, columns: actions)
-        let nextPermitted = dataset.nextPermitted
-        var targets = Matrix(rows: batchSize, columns: 1)
-        var (online, slow) = (forbidden, forbidden)
-        var (lossSum, gapSum, greedySum) = (0.0, 0.0, 0.0)
-        for step in 1...steps {
-            batch.draw(dataset, stream: &draws)
-            trainer.begin()
-            trainer.evaluate(batch.nextStates, online: &online, slow: &slow)
-            greedySum = 0
-            for place in 0..<batchSize {
-                let decision = batch.decisions[place]
-                var best = -1
-                for action in 0..<actions {
-                    forbidden[place, action] = dataset.log.permitted[decision * actions + action] ? 0 : -1e6
-                    guard nextPermitted[decision * actions + action] else { continue }
-                    if best < 0 || online[place, action] > online[place, best] { best = action }
-                }
-                targets[place, 0] = batch.rewards[place] + batch.discounts[place] * slow[place, best]
-                greedySum += Double(online[place, best])
-            }
-            let (loss, gap) = trainer.step(batch, targets: targets, forbidden: forbidden)
-            guard loss.isFinite else { throw PolicyError.diverged(step: step, value: Double(loss)) }
-            lossSum += Double(loss)
-            gapSum += Double(gap)
-            if step % targetInterval == 0 { trainer.copyToTarget() }
-            if Double(step) > Double(steps) * (1 - averagedShare) { trainer.average() }
-            if step % every == 0 || step == steps {
-                let count = Double(step % every == 0 ? every : step % every)
-                try report(
-                    TrainingReport(
-                        step: step, loss: lossSum / count, gap: gapSum / count,
-                        greedyValue: greedySum / Double(batchSize) * rewardScale))
-                (lossSum, gapSum) = (0, 0)
-            }
+        var training = try DoubleDQNTraining(self, on: dataset, stream: stream, every: every)
+        if let state { try training.restore(state) }
+        while training.stepsTaken < steps {
+            if let line = try training.step() { try report(line) }
+            try checkpoint(training.stepsTaken) { try training.state() }
         }
-        return QNetwork(
-            schema: dataset.log.schema, actionCount: actions, mean: dataset.mean, deviation: dataset.deviation,
-            rewardScale: dataset.rewardScale, network: averagedShare > 0 ? trainer.averaged : trainer.online)
+        return training.network
     }
 }

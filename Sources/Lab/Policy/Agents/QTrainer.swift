@@ -31,6 +31,24 @@ struct QTrainer {
         averaged.blend(towards: online, rate: 1 / Float(averagedSteps))
     }
 
+    /// Keeps everything that a step depends on.
+    func add(to state: inout TrainingState) throws {
+        state.add(online, as: "online")
+        state.add(target, as: "target")
+        state.add(averaged, as: "averaged")
+        state.add(adam, as: "adam")
+        try state.add(averagedSteps, as: "averagedSteps")
+    }
+
+    /// Takes back what `add(to:)` kept; throws `NumericsError` where it is that of other networks.
+    mutating func restore(_ state: TrainingState) throws {
+        try state.load(&online, "online")
+        try state.load(&target, "target")
+        try state.load(&averaged, "averaged")
+        try state.load(&adam, "adam", for: online)
+        averagedSteps = try state.value("averagedSteps")
+    }
+
     /// Begins a step: what the last one left on the tape is forgotten.
     mutating func begin() { tape.reset() }
 
