@@ -7,6 +7,10 @@ extension RunsError {
         case .unknownPipeline(let name, _, _): "there is no pipeline '\(name)'"
         case .unknownRun(let reference, _): "there is no run '\(reference)' in this workspace"
         case .unknownFigure(let name): "no figure is called '\(name)'"
+        case .unknownField(let name, _): "no run has a field '\(name)'"
+        case .badQuery(let text, let position, let problem, _):
+            text.isEmpty ? problem : "query, character \(position): \(problem)"
+        case .badTag(let tag): "'\(tag)' cannot be a tag"
         case .nothingToEvaluate(let experiment):
             "experiment '\(experiment)' has nothing to evaluate apart from training"
         case .malformedYAML(let source, let line, let problem): "\(place(source, line)) is not valid YAML: \(problem)"
@@ -38,6 +42,7 @@ extension RunsError {
         case .damaged(let run, let file, let problem): "run \(run) is damaged: \(file) \(problem)"
         case .unsupportedFormat(let file, let found, let supported):
             "\(file) has format \(found), this version reads up to \(supported)"
+        case .unreadableNotes(let file): "\(file) does not hold tags and notes"
         case .cannotCreate(let path, let problem): "cannot create \(path): \(problem)"
         case .cannotWrite(let path, let problem): "cannot write \(path): \(problem)"
         case .cannotRead(let path, let problem): "cannot read \(path): \(problem)"
@@ -65,6 +70,9 @@ extension RunsError {
         case .unknownRun(_, let nearest):
             nearest.map { "did you mean '\($0)'?" } ?? "see 'labctl runs list'; a run is <experiment>/<number> or an id"
         case .unknownFigure: "see the figures with 'labctl runs show'"
+        case .unknownField(_, let nearest), .badQuery(_, _, _, let nearest):
+            nearest.map { "did you mean '\($0)'?" } ?? "see 'labctl runs list --help' for fields and tests"
+        case .badTag: "use letters, digits and . _ - / : + without spaces, not beginning with -"
         case .nothingToEvaluate(let experiment): "see its result with 'labctl train \(experiment)'"
         case .malformedYAML: "correct the file; 'labctl experiments show' prints a complete configuration"
         case .unknownKey(_, _, _, let nearest):
@@ -94,6 +102,7 @@ extension RunsError {
         case .duplicateArtifact: "give each artifact a name of its own"
         case .badArtifactName: "use a relative path without '..', '\\' or a leading '/'"
         case .damaged: "restore the run from a copy, or delete its folder and run the experiment again"
+        case .unreadableNotes: "correct the file, or remove it and put the tags there again"
         case .unsupportedFormat: "use the version of Lab that wrote it, or a newer one"
         case .cannotCreate, .cannotWrite: "check the path, or choose another workspace with --workspace DIR"
         case .cannotRead: "check that the file exists and can be read"
@@ -114,6 +123,8 @@ extension RunsError {
     public var status: ExitStatus {
         switch self {
         case .studyIncomplete(_, _, _, let status): status
+        case .unknownField, .badQuery, .badTag: .usage
+        case .unreadableNotes: .badData
         case .unknownExperiment, .unknownPipeline, .malformedOverride, .malformedSeeds, .malformedVariant,
             .unknownMetric, .unknownRole, .wrongInput, .unknownFigure,
             .nothingToEvaluate:

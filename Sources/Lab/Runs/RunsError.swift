@@ -7,6 +7,9 @@ public enum RunsError: ReportableError, Equatable {
     case unknownPipeline(name: String, nearest: String?, known: [String])
     case unknownRun(reference: String, nearest: String?)
     case unknownFigure(name: String)
+    case unknownField(name: String, nearest: String?)
+    case badQuery(text: String, position: Int, problem: String, nearest: String?)
+    case badTag(String)
     case nothingToEvaluate(experiment: String)
     // Configuration
     case malformedYAML(source: String, line: Int?, problem: String)
@@ -34,6 +37,7 @@ public enum RunsError: ReportableError, Equatable {
     // Folders and files
     case damaged(run: String, file: String, problem: String)
     case unsupportedFormat(file: String, found: Int, supported: Int)
+    case unreadableNotes(file: String)
     case cannotCreate(path: String, problem: String)
     case cannotWrite(path: String, problem: String)
     case cannotRead(path: String, problem: String)
