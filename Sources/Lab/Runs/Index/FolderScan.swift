@@ -2,11 +2,6 @@ import Foundation
 
 /// Looks at folders with as few calls to the system as it takes.
 enum FolderScan {
-    struct Entry {
-        var name: String
-        var inode: UInt64
-    }
-
     /// The time of the last change of a folder's list of names, in nanoseconds; `nil` where it is gone.
     static func modified(_ path: String) -> Int64? {
         var info = stat()
@@ -14,19 +9,28 @@ enum FolderScan {
         return nanoseconds(info.st_mtim)
     }
 
-    /// The names in a folder with their inodes, without another look at each; none where it is gone.
-    static func entries(_ path: String) throws -> [Entry] {
+    /// Another number when another file or folder stands under the path, or when a folder's names changed.
+    ///
+    /// Made of inode and time of change, which nobody can set back; 0 where there is nothing.
+    static func mark(_ path: String) -> Int64 {
+        var info = stat()
+        guard stat(path, &info) == 0 else { return 0 }
+        return nanoseconds(info.st_ctim) ^ Int64(bitPattern: UInt64(info.st_ino)) << 20 | 1
+    }
+
+    /// The names in a folder; none where it is gone.
+    static func names(_ path: String) throws -> [String] {
         guard let stream = opendir(path) else {
             if errno == ENOENT { return [] }
             throw RunsError.cannotRead(path: path, problem: String(cString: strerror(errno)))
         }
         defer { closedir(stream) }
-        var result: [Entry] = []
+        var result: [String] = []
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
                 pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
             }
-            if name != ".", name != ".." { result.append(Entry(name: name, inode: UInt64(entry.pointee.d_ino))) }
+            if name != ".", name != ".." { result.append(name) }
         }
         return result
     }

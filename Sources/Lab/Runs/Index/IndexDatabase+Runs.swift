@@ -5,9 +5,9 @@ import GRDB
 struct IndexedRun: Sendable, Equatable {
     var experiment: String
     var number: Int
-    /// Of the run's folder, and of its notes beside it, 0 where there are none.
-    var inode: UInt64
-    var notes: UInt64
+    /// `FolderScan.mark` of the run's folder, and of its notes beside it.
+    var mark: Int64
+    var notes: Int64
     /// Over sizes and times of its files.
     var signature: Int64
     var state: String
@@ -56,7 +56,7 @@ extension IndexDatabase {
         try database.cachedStatement(
             sql: "INSERT OR REPLACE INTO run VALUES (?, ?, ?, ?, ?, ?, ?, ?)"
         ).execute(arguments: [
-            key, run.experiment, run.number, Int64(bitPattern: run.inode), Int64(bitPattern: run.notes), run.signature,
+            key, run.experiment, run.number, run.mark, run.notes, run.signature,
             run.state, run.isSettled,
         ])
     }
@@ -81,8 +81,7 @@ extension IndexDatabase {
                 try Row.fetchAll(database, sql: sql, arguments: arguments).map { row in
                     IndexedRun(
                         experiment: row["experiment"], number: row["number"],
-                        inode: UInt64(bitPattern: row["inode"] as Int64),
-                        notes: UInt64(bitPattern: row["notes"] as Int64), signature: row["signature"],
+                        mark: row["mark"], notes: row["notes"], signature: row["signature"],
                         state: row["state"], isSettled: row["settled"])
                 }
             }

@@ -15,7 +15,7 @@ enum IndexProblem: Error {
 ///
 /// | table | row |
 /// |---|---|
-/// | `run` | one a run: its key (page × 256 + slot), folder, inodes, signature of its files, whether it is settled |
+/// | `run` | one a run: its key (page × 256 + slot), folder, marks, signature of its files, whether it is settled |
 /// | `field` | one a field, with the number of its pages |
 /// | `page` | one a field and 256 runs: an `IndexPage` |
 /// | `folder` | the modification time at which an experiment's folder was looked through |
@@ -77,7 +77,7 @@ final class IndexDatabase: Sendable {
         try database.execute(
             sql: """
                 CREATE TABLE run(
-                    key INTEGER PRIMARY KEY, experiment TEXT NOT NULL, number INTEGER NOT NULL, inode INTEGER NOT NULL,
+                    key INTEGER PRIMARY KEY, experiment TEXT NOT NULL, number INTEGER NOT NULL, mark INTEGER NOT NULL,
                     notes INTEGER NOT NULL, signature INTEGER NOT NULL, state TEXT NOT NULL, settled INTEGER NOT NULL);
                 CREATE UNIQUE INDEX run_place ON run(experiment, number);
                 CREATE INDEX run_open ON run(experiment, number) WHERE settled = 0;

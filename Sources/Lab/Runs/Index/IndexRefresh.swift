@@ -17,7 +17,7 @@ struct IndexRefresh {
         var names = known.keys.filter { !$0.isEmpty }
         if root == nil || known[""] != root {
             // Names are asked for after the time: what comes in between is found the next time.
-            names = try FolderScan.entries(workspace.runs.path).map(\.name).filter { !$0.hasPrefix(".") }
+            names = try FolderScan.names(workspace.runs.path).filter { !$0.hasPrefix(".") }
             for gone in Set(known.keys).subtracting(names).subtracting([""]) { try forget(gone) }
         }
         for name in names.sorted() {
@@ -61,21 +61,19 @@ struct IndexRefresh {
     private func scan(_ name: String, _ modified: Int64?) throws {
         let folder = workspace.runs.appending(path: name)
         let known = try database.runs(of: Workspace.experimentName(ofFolder: name))
-        var inodes: [Int: UInt64] = [:]
-        var notes: [Int: UInt64] = [:]
-        for entry in try FolderScan.entries(folder.path) {
-            if let number = Int(entry.name), number > 0 {
-                inodes[number] = entry.inode
-            } else if entry.name.hasSuffix(RunNotes.suffix),
-                let number = Int(entry.name.dropLast(RunNotes.suffix.count))
-            {
-                notes[number] = entry.inode
+        var marks: [Int: Int64] = [:]
+        var notes: [Int: Int64] = [:]
+        for name in try FolderScan.names(folder.path) {
+            if let number = Int(name), number > 0 {
+                marks[number] = FolderScan.mark(folder.path + "/" + name)
+            } else if name.hasSuffix(RunNotes.suffix), let number = Int(name.dropLast(RunNotes.suffix.count)) {
+                notes[number] = FolderScan.mark(folder.path + "/" + name)
             }
         }
-        let gone = known.values.filter { inodes[$0.number] == nil }
+        let gone = known.values.filter { marks[$0.number] == nil }
         try database.apply(gone.map { .init(run: $0, facts: nil) })
-        let changed = inodes.filter { number, inode in
-            known[number]?.inode != inode || known[number]?.notes != notes[number, default: 0]
+        let changed = marks.filter { number, mark in
+            known[number]?.mark != mark || known[number]?.notes != notes[number, default: 0]
         }.keys.sorted()
         if changed.count > 2 * Self.batch { note("reading \(changed.count) runs of \(name) for the index") }
         for start in stride(from: 0, to: changed.count, by: Self.batch) {
@@ -100,14 +98,14 @@ struct IndexRefresh {
     private func update(_ folder: URL) -> IndexDatabase.Update? {
         // Taken before the content is read: what changes in between is found the next time.
         let signature = FolderScan.signature(folder)
-        let notes = FileIdentity(RunNotes.file(besides: folder).path)
-        guard let (experiment, number) = Self.place(folder), let inode = FileIdentity(folder.path),
+        let marks = (FolderScan.mark(folder.path), FolderScan.mark(RunNotes.file(besides: folder).path))
+        guard let (experiment, number) = Self.place(folder), FileManager.default.fileExists(atPath: folder.path),
             let facts = RunFacts(folder: folder)
         else { return nil }
         let state = facts["state"].text ?? ""
         return .init(
             run: IndexedRun(
-                experiment: experiment, number: number, inode: inode.inode, notes: notes?.inode ?? 0,
+                experiment: experiment, number: number, mark: marks.0, notes: marks.1,
                 signature: signature, state: state, isSettled: state == RunState.sealed.rawValue),
             facts: facts)
     }

@@ -125,11 +125,15 @@ public struct Launcher: Sendable {
             let evaluation = try await ComputeExecutor.run(E.name) { try await work(run) }
             try run.checkCancellation()
             let sealed = try RunFolder.seal(run, evaluation: evaluation, configuration: plan.configuration)
-            if plan.original == nil { try E.sealed(sealed, in: workspace) }
+            if plan.original == nil {
+                RunIndex.note(folder: run.folder, in: workspace)
+                try E.sealed(sealed, in: workspace)
+            }
             observer.finished(run, sealed: sealed)
             return sealed
         } catch {
             RunFolder.abandon(run, because: error)
+            if plan.original == nil { RunIndex.note(folder: run.folder, in: workspace) }
             if error is CancellationError { throw RunsError.interrupted(run: run.reference) }
             throw error
         }

@@ -18,7 +18,7 @@ enum QueryTest {
         }
 
         func holds(text left: String) -> Bool {
-            guard case .text(let right) = value else { return comparator == .notEqual }
+            guard case .text(let right) = value else { return comparator == .notEqual && !(number?.isNaN ?? false) }
             return comparator.holds(left, right)
         }
 
