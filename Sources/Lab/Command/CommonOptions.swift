@@ -5,9 +5,11 @@ import LabRuns
 /// The options that every command has.
 public struct CommonOptions: ParsableArguments, Sendable {
     @Option(
-        help: ArgumentHelp("The folder to work in; runs lie in its folder 'runs'.", valueName: "dir"),
+        help: ArgumentHelp(
+            "The folder to work in; runs lie in its folder 'runs'. Default: $LAB_WORKSPACE, else here.",
+            valueName: "dir"),
         completion: .directory)
-    public var workspace = "."
+    public var workspace: String?
 
     @Flag(help: "Print one JSON object on standard output instead of text.")
     public var json = false
@@ -17,8 +19,8 @@ public struct CommonOptions: ParsableArguments, Sendable {
 
     public init() {}
 
-    /// The workspace that `--workspace` names.
-    public var place: Workspace { Workspace(URL(filePath: workspace)) }
+    /// The workspace that `--workspace` names, or the environment's.
+    public var place: Workspace { workspace.map { Workspace(URL(filePath: $0)) } ?? .standard() }
 
     /// One line of a result for people; not under `--json`.
     public func say(_ line: String = "") { if !json { Console.current.say(line) } }

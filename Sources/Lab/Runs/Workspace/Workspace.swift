@@ -13,6 +13,12 @@ public struct Workspace: Sendable, Equatable {
     /// Working forms of data, caches, weights by digest: can be deleted at any time.
     public var cache: URL { root.appending(path: ".lab") }
 
+    /// `$LAB_WORKSPACE`, or the folder that the process works in.
+    public static func standard(environment: [String: String] = ProcessInfo.processInfo.environment) -> Workspace {
+        let given = environment["LAB_WORKSPACE"].flatMap { $0.isEmpty ? nil : $0 }
+        return Workspace(URL(filePath: given ?? "."))
+    }
+
     /// `$LAB_HOME`, or `.lab` in the user's home: keys and privacy ledgers, never inside a workspace.
     public static func home(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
         if let given = environment["LAB_HOME"], !given.isEmpty { return URL(filePath: given) }

@@ -221,6 +221,11 @@ import Testing
 /// A small generator whose numbers are the same everywhere.
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64
+
+    mutating func pick<Choices: RandomAccessCollection>(_ choices: Choices) -> Choices.Element {
+        choices[choices.index(choices.startIndex, offsetBy: Int.random(in: 0..<choices.count, using: &self))]
+    }
+
     mutating func next() -> UInt64 {
         state &+= 0x9E37_79B9_7F4A_7C15
         var word = state

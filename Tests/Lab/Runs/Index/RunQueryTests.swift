@@ -13,42 +13,40 @@ import Testing
     private static func facts(_ count: Int, _ generator: inout SplitMix) -> [RunFacts] {
         (0..<count).map { number in
             var facts = RunFacts()
-            facts["experiment"] = .text(["a/b", "c/d"].randomElement(using: &generator)!)
+            facts["experiment"] = .text(generator.pick(["a/b", "c/d"]))
             facts["number"] = RunValue(number + 1)
-            facts["state"] = .text(["sealed", "interrupted", "running"].randomElement(using: &generator)!)
+            facts["state"] = .text(generator.pick(["sealed", "interrupted", "running"]))
             facts["smoke"] = .bool(Bool.random(using: &generator))
-            facts["seed"] = [.number(3), .number(4), .whole("9007199254740993"), .whole("18446744073709551615")]
-                .randomElement(using: &generator)!
+            facts["seed"] = generator.pick([
+                .number(3), .number(4), .whole("9007199254740993"), .whole("18446744073709551615"),
+            ])
             facts["started"] = .number(Double(Int.random(in: 1_790_000_000...1_790_300_000, using: &generator)))
             facts["id"] = .text("01K\(number)")
             let numbers: [RunValue] = [
                 .missing, .number(0.5), .number(.nan), .number(-1), .number(.infinity), .number(0.7),
             ]
-            facts["figures.f1"] = numbers.randomElement(using: &generator)!
-            facts["figures.click rate"] = numbers.randomElement(using: &generator)!
-            facts["metrics.f1.last"] = numbers.randomElement(using: &generator)!
-            facts["metrics.loss.last"] = numbers.randomElement(using: &generator)!
-            facts["config.alpha"] = (numbers + [.text("auto"), .bool(true)]).randomElement(using: &generator)!
-            facts["config.name"] = [.missing, .text("walk"), .text("long walk"), .text("Wald")]
-                .randomElement(using: &generator)!
-            facts["config.deep.flag"] = [.missing, .bool(true), .bool(false)].randomElement(using: &generator)!
-            facts["tags"] = [.missing, .text("best"), .text("best\npaper"), .text("draft")]
-                .randomElement(using: &generator)!
+            facts["figures.f1"] = generator.pick(numbers)
+            facts["figures.click rate"] = generator.pick(numbers)
+            facts["metrics.f1.last"] = generator.pick(numbers)
+            facts["metrics.loss.last"] = generator.pick(numbers)
+            facts["config.alpha"] = generator.pick((numbers + [.text("auto"), .bool(true)]))
+            facts["config.name"] = generator.pick([.missing, .text("walk"), .text("long walk"), .text("Wald")])
+            facts["config.deep.flag"] = generator.pick([.missing, .bool(true), .bool(false)])
+            facts["tags"] = generator.pick([.missing, .text("best"), .text("best\npaper"), .text("draft")])
             return facts
         }
     }
 
     private static func value(of field: String, _ generator: inout SplitMix) -> String {
         switch field {
-        case "seed": ["3", "4", "3.5", "9007199254740993", "18446744073709551615"].randomElement(using: &generator)!
+        case "seed": generator.pick(["3", "4", "3.5", "9007199254740993", "18446744073709551615"])
         case "state":
-            ["sealed", "\"running\"", "failed"].randomElement(using: &generator)!.replacing("failed", with: "damaged")
-        case "smoke": ["true", "false"].randomElement(using: &generator)!
-        case "started": ["2026-09-22", "\"2026-09-23T12:00:00Z\""].randomElement(using: &generator)!
-        case "tags": ["best", "paper", "none"].randomElement(using: &generator)!
+            generator.pick(["sealed", "\"running\"", "failed"]).replacing("failed", with: "damaged")
+        case "smoke": generator.pick(["true", "false"])
+        case "started": generator.pick(["2026-09-22", "\"2026-09-23T12:00:00Z\""])
+        case "tags": generator.pick(["best", "paper", "none"])
         default:
-            ["0.5", "-1", ".inf", "0.7", "walk", "'long walk'", "auto", "true", "1e-3", ".nan", "01K3"]
-                .randomElement(using: &generator)!
+            generator.pick(["0.5", "-1", ".inf", "0.7", "walk", "'long walk'", "auto", "true", "1e-3", ".nan", "01K3"])
         }
     }
 
@@ -63,16 +61,16 @@ import Testing
             default: return "\(left) OR \(right)"
             }
         }
-        let field = fields.randomElement(using: &generator)!
+        let field = generator.pick(fields)
         switch Int.random(in: 0..<9, using: &generator) {
         case 0: return "\(field) in (\(value(of: field, &generator)), \(value(of: field, &generator)))"
-        case 1: return "\(field) is \(["", "not "].randomElement(using: &generator)!)missing"
+        case 1: return "\(field) is \(generator.pick(["", "not "]))missing"
         case 2: return "\(field) is nan"
         case 3: return "\(field) contains wal"
-        case 4: return "\(field) not like '\(["*al*", "w*k", "best", "l*w*"].randomElement(using: &generator)!)'"
+        case 4: return "\(field) not like '\(generator.pick(["*al*", "w*k", "best", "l*w*"]))'"
         case 5: return field
         default:
-            let sign = Condition.Comparator.allCases.randomElement(using: &generator)!.rawValue
+            let sign = generator.pick(Condition.Comparator.allCases).rawValue
             return "\(field)\(sign)\(value(of: field, &generator))"
         }
     }
@@ -150,7 +148,7 @@ import Testing
         var read = 0
         for _ in 0..<20_000 {
             let text = (0..<Int.random(in: 0..<14, using: &generator)).map { _ in
-                pieces.randomElement(using: &generator)!
+                generator.pick(pieces)
             }.joined(separator: Bool.random(using: &generator) ? " " : "")
             do {
                 _ = try RunFilter(text)
@@ -177,9 +175,9 @@ import Testing
         }
         for _ in 0..<3000 {
             let pattern = String(
-                (0..<Int.random(in: 0..<6, using: &generator)).map { _ in "ab*".randomElement(using: &generator)! })
+                (0..<Int.random(in: 0..<6, using: &generator)).map { _ in generator.pick("ab*") })
             let text = String(
-                (0..<Int.random(in: 0..<8, using: &generator)).map { _ in "ab".randomElement(using: &generator)! })
+                (0..<Int.random(in: 0..<8, using: &generator)).map { _ in generator.pick("ab") })
             #expect(Wildcard(pattern).matches(text) == slow(pattern[...], text[...]), "\(pattern) \(text)")
         }
     }
