@@ -222,7 +222,7 @@ import Testing
 struct SplitMix: RandomNumberGenerator {
     var state: UInt64
 
-    mutating func pick<Choices: RandomAccessCollection>(_ choices: Choices) -> Choices.Element {
+    mutating func pick<Choices: Collection>(_ choices: Choices) -> Choices.Element {
         choices[choices.index(choices.startIndex, offsetBy: Int.random(in: 0..<choices.count, using: &self))]
     }
 
