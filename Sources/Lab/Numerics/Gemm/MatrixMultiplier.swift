@@ -16,6 +16,12 @@ public protocol MatrixMultiplier: Sendable {
         transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafeBufferPointer<Float>,
         b: UnsafeBufferPointer<Float>, beta: Float, c: UnsafeMutableBufferPointer<Float>)
 
+    /// The same of blocks inside larger matrices, such as one head of an attention: the rows of `a`, `b` and `c` begin
+    /// `strideA`, `strideB` and `strideC` numbers apart, which is no less than their number of columns.
+    func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>,
+        strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float, c: UnsafeMutablePointer<Float>, strideC: Int)
+
     /// The weights made ready for many products; a library without a form of its own keeps them as they are.
     ///
     /// - Parameter transposed: whether products are with the transpose, as of a layer's weight [outputs, inputs].
@@ -23,6 +29,16 @@ public protocol MatrixMultiplier: Sendable {
 }
 
 extension MatrixMultiplier {
+    /// Blocks inside larger matrices by a plain loop, for a library that has no way of its own.
+    public func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>,
+        strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float, c: UnsafeMutablePointer<Float>, strideC: Int
+    ) {
+        ReferenceMultiplier().gemm(
+            transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a, strideA: strideA,
+            b: b, strideB: strideB, beta: beta, c: c, strideC: strideC)
+    }
+
     /// op(left) · op(right); inner sides must agree.
     public func product(
         _ left: Matrix, _ right: Matrix, transposeLeft: Bool = false, transposeRight: Bool = false

@@ -32,6 +32,26 @@
             }
         }
 
+        public func gemm(
+            transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>,
+            strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float, c: UnsafeMutablePointer<Float>,
+            strideC: Int
+        ) {
+            if m == 0 || n == 0 { return }
+            var status = dnnl_invalid_arguments
+            if k > 0 {
+                Self.applyThreads()
+                status = dnnl_sgemm(
+                    Self.letter(transposeA), Self.letter(transposeB), dnnl_dim_t(m), dnnl_dim_t(n), dnnl_dim_t(k),
+                    alpha, a, dnnl_dim_t(strideA), b, dnnl_dim_t(strideB), beta, c, dnnl_dim_t(strideC))
+            }
+            if status != dnnl_success {
+                ReferenceMultiplier().gemm(
+                    transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: a,
+                    strideA: strideA, b: b, strideB: strideB, beta: beta, c: c, strideC: strideC)
+            }
+        }
+
         public func packed(_ weights: Matrix, transposed: Bool) -> any PackedMatrix {
             OneDNNPackedMatrix(weights, transposed: transposed)
                 ?? PlainMatrix(weights, transposed: transposed, multiplier: self)

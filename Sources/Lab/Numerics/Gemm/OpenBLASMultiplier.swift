@@ -19,4 +19,15 @@ public struct OpenBLASMultiplier: MatrixMultiplier {
             blasint(m), blasint(n), blasint(k), alpha, a.baseAddress, blasint(max(1, transposeA ? m : k)),
             b.baseAddress, blasint(max(1, transposeB ? k : n)), beta, c.baseAddress, blasint(n))
     }
+
+    public func gemm(
+        transposeA: Bool, transposeB: Bool, m: Int, n: Int, k: Int, alpha: Float, a: UnsafePointer<Float>,
+        strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float, c: UnsafeMutablePointer<Float>, strideC: Int
+    ) {
+        if m == 0 || n == 0 { return }
+        cblas_sgemm(
+            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
+            blasint(m), blasint(n), blasint(k), alpha, a, blasint(strideA), b, blasint(strideB), beta, c,
+            blasint(strideC))
+    }
 }

@@ -29,7 +29,7 @@ public struct Linear: Parametrised {
 
     /// The layer's output [batch, outputs] for `input` [batch, inputs], without a tape.
     public func callAsFunction(_ input: Matrix) -> Matrix {
-        Self.evaluate(input, weight: parameters[0], bias: parameters[1], activation: .identity)
+        Self.evaluate(input.view, weight: parameters[0], bias: parameters[1], activation: .identity)
     }
 
     /// The same on a tape, with the handles that `recorded(on:)` or `fixed(on:)` gave.
@@ -38,21 +38,19 @@ public struct Linear: Parametrised {
     }
 
     /// activation(input · weightᵀ + bias).
-    static func evaluate(_ input: Matrix, weight: Parameter, bias: Parameter, activation: Activation) -> Matrix {
+    static func evaluate(_ input: MatrixView, weight: Parameter, bias: Parameter, activation: Activation) -> Matrix {
         precondition(input.columns == weight.columns, "a layer's weight has one column for each input")
         var output = Matrix(rows: input.rows, columns: weight.rows)
         let (rows, columns) = (output.rows, output.columns)
-        input.elements.withUnsafeBufferPointer { input in
-            output.elements.withUnsafeMutableBufferPointer { output in
-                weight.withValues {
-                    GEMM.current.gemm(
-                        transposeA: false, transposeB: true, m: rows, n: columns, k: weight.columns, alpha: 1,
-                        a: input, b: $0, beta: 0, c: output)
-                }
-                if let start = output.baseAddress {
-                    BiasKernels.addBias(bias.pointer, activating: activation, start, rows, columns)
-                }
+        output.elements.withUnsafeMutableBufferPointer { target in
+            guard let target = target.baseAddress, rows > 0 else { return }
+            _ = input.withPointer { source in
+                GEMM.current.gemm(
+                    transposeA: input.isTransposed, transposeB: true, m: rows, n: columns, k: weight.columns, alpha: 1,
+                    a: source, strideA: max(input.stride, 1), b: weight.pointer, strideB: weight.columns, beta: 0,
+                    c: target, strideC: columns)
             }
+            BiasKernels.addBias(bias.pointer, activating: activation, target, rows, columns)
         }
         return output
     }

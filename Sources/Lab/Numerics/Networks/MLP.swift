@@ -23,15 +23,19 @@ public struct MLP: Parametrised {
     }
 
     /// The output [batch, sizes.last] for `input` [batch, sizes.first], without a tape.
-    public func callAsFunction(_ input: Matrix) -> Matrix {
+    public func callAsFunction(_ input: Matrix) -> Matrix { self(input.view) }
+
+    /// The same for a part of a matrix, such as some of its rows.
+    public func callAsFunction(_ input: MatrixView) -> Matrix {
         precondition(input.columns == sizes[0], "the input has \(input.columns) features, the network \(sizes[0])")
-        var value = input
-        for layer in 0..<sizes.count - 1 {
-            value = Linear.evaluate(
-                value, weight: parameters[2 * layer], bias: parameters[2 * layer + 1],
-                activation: activation(after: layer))
-        }
+        var value = layer(0, input)
+        for next in 1..<sizes.count - 1 { value = layer(next, value.view) }
         return value
+    }
+
+    private func layer(_ layer: Int, _ input: MatrixView) -> Matrix {
+        Linear.evaluate(
+            input, weight: parameters[2 * layer], bias: parameters[2 * layer + 1], activation: activation(after: layer))
     }
 
     /// The same on a tape, with the handles that `recorded(on:)` or `fixed(on:)` gave.

@@ -45,9 +45,4 @@ extension Tape {
 
     /// How many values are on the tape: what was given and what was computed.
     public var length: Int { nodeCount }
-
-    /// The names of the recorded operations that have a way back, for the tests.
-    var operationNames: [String] {
-        (0..<nodeCount).compactMap { nodes[$0].operation.map { String(describing: $0) } }
-    }
 }

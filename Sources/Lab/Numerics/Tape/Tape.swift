@@ -59,6 +59,13 @@ public final class Tape {
     func record<Op: Operation>(_ operation: Op, rows: Int, columns: Int, needsGradient: Bool) -> Variable {
         let value = arena.take(rows * columns, of: Float.self)
         operation.forward(Output(value: value, gradient: value, rows: rows, columns: columns), on: self)
+        return append(operation, value, rows, columns, needsGradient: needsGradient)
+    }
+
+    /// Puts a computed value on the tape, with its operation if a gradient can come back.
+    func append<Op: Operation>(
+        _ operation: Op, _ value: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int, needsGradient: Bool
+    ) -> Variable {
         guard needsGradient else { return append(value, rows, columns) }
         let place = arena.take(1, of: Op.self)
         place.initialize(to: operation)

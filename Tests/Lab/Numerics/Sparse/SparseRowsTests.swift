@@ -9,7 +9,7 @@ import Testing
         checkGradients([(4, 3)]) {
             $0.matmul(sparse, $1[0])
         } reference: { x in
-            OperationTests.product(Reference(dense), x[0], false, false)
+            OperationCheck.product(Reference(dense), x[0], false, false)
         }
         let weight = Matrix([[1, 2], [3, 4], [5, 6], [7, 8]])
         #expect(sparse.product(weight) == dense * weight)

@@ -44,4 +44,53 @@ import Testing
         let difference = zip(network(input).elements, results[0][4].elements).map { abs($0 - $1) }.max() ?? 1
         #expect(difference == 0, "inference and tape compute the same")
     }
+
+    @Test func certainLogitsGiveFiniteLosses() {
+        let tape = Tape()
+        let logits = tape.parameter(Matrix([[500, -500, -.infinity]]))
+        let loss = tape.crossEntropy(logits, targets: [0])
+        tape.backward(from: loss)
+        #expect(tape.scalar(loss) == 0)
+        #expect(tape.gradient(of: logits).elements == [0, 0, 0])
+    }
+
+    /// A part of a parameter is on the tape as it was, also after the optimiser has changed the parameter.
+    @Test func partsOfParametersStayAsTheyWere() {
+        var layer = Linear(weight: Matrix([[1, 2], [3, 4]]), bias: Matrix([[0, 0]]))
+        let tape = Tape()
+        let weight = layer.recorded(on: tape)[0]
+        let part = tape.rows(1..<2, of: weight)
+        let copy = tape.detached(weight)
+        tape.backward(from: tape.sum(part))
+        var optimiser = SGD(learningRate: 1)
+        optimiser.step(&layer.parameters)
+        #expect(layer.weight.elements == [1, 2, 2, 3])
+        #expect(tape.value(of: part).elements == [3, 4])
+        #expect(tape.value(of: copy).elements == [1, 2, 3, 4])
+    }
+
+    /// Two parts of a network, or a network twice, count as one.
+    @Test func aNetworkRecordedTwiceIsOne() {
+        var layer = Linear(weight: Matrix([[2]]), bias: Matrix([[0]]))
+        let tape = Tape()
+        let first = layer.recorded(on: tape)
+        let second = layer.recorded(on: tape)
+        tape.backward(from: tape.multiply(first[0], second[0]))
+        #expect(first[0] == second[0])
+        #expect(layer.parameters[0].gradient?.elements == [4])
+    }
+
+    /// Copies train apart, although they begin with the same memory.
+    @Test func copiesOfANetworkTrainApart() {
+        var left = Linear(weight: Matrix([[2]]), bias: Matrix([[0]]))
+        var right = left
+        let tape = Tape()
+        let (a, b) = (left.recorded(on: tape), right.recorded(on: tape))
+        tape.backward(from: tape.add(tape.scale(a[0], by: 3), tape.scale(b[0], by: 5)))
+        let snapshot = left
+        var optimiser = SGD(learningRate: 1)
+        optimiser.step(&left.parameters)
+        #expect(left.weight.elements == [-1] && right.weight.elements == [2] && snapshot.weight.elements == [2])
+        #expect(right.parameters[0].gradient?.elements == [5])
+    }
 }
