@@ -31,16 +31,34 @@ struct RaceTests {
         #expect(race.peer == "peer 1.0")
         let speedup = try #require(race.speedup)
         #expect(abs(speedup - 0.1 / race.median) < 1e-9)
-        let row = race.row("roots", work: 200_000, unit: "1/s", bar: speedup * 2)
-        #expect(row.met == false)
-        #expect(row.peer == "peer 1.0")
     }
 
-    @Test("Without a peer a row has no ratio and no verdict")
-    func alone() throws {
-        let race = try Race.run(rounds: 2) { usleep(10) }
-        let row = race.row("nothing", work: 1, unit: "1/s", bar: 1)
-        #expect(row.ratio == nil && row.met == nil && row.bar == "≥ 1.0")
+    @Test("A bar that is not cleared is reported as such, and one that cannot be judged as that")
+    func verdicts() throws {
+        let options = BenchmarkOptions(quick: true)
+        func row(_ bar: Bar, _ rival: Contest.Rival = .none) throws -> BenchmarkRow {
+            var contest = Contest(name: "work", measure: .rate("1/s", work: 1)) { { usleep(10) } }
+            (contest.bar, contest.rival) = (bar, rival)
+            return try contest.row(options, rounds: 2)
+        }
+        let other = Contest.Rival.ours(name: "the same") { { usleep(10) } }
+        let unbeatable = try row(.ratio(1e9), other)
+        #expect(unbeatable.met == false && unbeatable.peer == "the same" && unbeatable.bar == "ratio ≥ 1000000000")
+        #expect(try row(.ratio(0), other).met == true)
+        let alone = try row(.ratio(1))
+        #expect(alone.ratio == nil && alone.met == nil && alone.bar == "ratio ≥ 1")
+        #expect(try row(.atLeast(1e-9)).met == true && row(.atLeast(1e12)).met == false)
+        #expect(try row(.atMost(1e12)).met == true && row(.atMost(1e-9)).met == false)
+        #expect(Bar.atMost(1.5).description == "≤ 1.5" && !Bar.atMost(1).isMet(.nan))
+    }
+
+    @Test("Values are rates, nanoseconds or times of the rival")
+    func measures() throws {
+        let race = Race(ours: [2, 4, 3], peers: [6, 6, 6], peer: "slow")
+        #expect(race.median == 3 && race.speedup == 2)
+        #expect(Contest.Measure.rate("1/s", work: 6).figure(race) == (2, "1/s"))
+        #expect(Contest.Measure.nanoseconds("ns", work: 3e9).figure(race) == (1, "ns"))
+        #expect(Contest.Measure.timesOfRival.figure(race) == (0.5, "× the time"))
     }
 
     @Test("A peer that is not installed, or stops, is an error")

@@ -1,5 +1,7 @@
 import ArgumentParser
+import Foundation
 import LabDomain
+import LabNumerics
 import LabRuns
 import LabWorkbench
 
@@ -13,6 +15,7 @@ struct BenchCommand: AsyncParsableCommand {
 
               labctl bench                    every suite
               labctl bench numerics --json
+              labctl bench numerics --filter gelu
             """)
 
     struct Report: Encodable {
@@ -20,8 +23,22 @@ struct BenchCommand: AsyncParsableCommand {
         let rows: [BenchmarkRow]
     }
 
+    /// What the figures hold for.
+    struct Machine: Encodable {
+        let processor = "\(CPU.model), \(ProcessInfo.processInfo.activeProcessorCount) cores"
+        let profile = NumericProfile.current()
+    }
+
+    struct Reports: Encodable {
+        let machine: Machine
+        let suites: [Report]
+    }
+
     @Argument(help: "The suites to run; none runs all.")
     var suites: [String] = []
+
+    @Option(help: "Only measurements whose name contains this.")
+    var filter: String?
 
     @Flag(help: "Few repetitions: shows that the suite works, not how fast it is.")
     var fast = false
@@ -37,10 +54,13 @@ struct BenchCommand: AsyncParsableCommand {
         try products.apply()
         let known = LabCommand.registry.benchmarks
         let wanted = try suites.isEmpty ? known : suites.map { try Self.suite($0, among: known) }
+        let machine = Machine()
+        common.say("\(machine.processor); \(machine.profile)")
+        common.say("")
         var reports: [Report] = []
         for suite in wanted {
             common.note("\(suite.name): \(suite.summary)")
-            let rows = try await suite.init().rows(BenchmarkOptions(quick: fast, peers: peers))
+            let rows = try await suite.init().rows(BenchmarkOptions(quick: fast, peers: peers, filter: filter))
             reports.append(Report(suite: suite.name, rows: rows))
             var table = TextTable(["measurement", "value", "unit", "peer", "ratio", "bar", "met"])
             table.rows = rows.map { row in
@@ -53,7 +73,7 @@ struct BenchCommand: AsyncParsableCommand {
             common.say(table)
             common.say("")
         }
-        try common.emit(["suites": reports])
+        try common.emit(Reports(machine: machine, suites: reports))
         if reports.contains(where: { $0.rows.contains { $0.met == false } }) { throw SilentExit(.negative) }
     }
 

@@ -5,6 +5,9 @@ public enum CPU {
     /// Feature names as in `/proc/cpuinfo`; empty where the system does not tell.
     public static let features: Set<String> = features(of: readCPUInfo())
 
+    /// The processor's name, such as `AMD EPYC`; "unknown processor" where the system does not tell.
+    public static var model: String { value(of: "model name", in: readCPUInfo()) ?? "unknown processor" }
+
     /// Checks for the instructions that Lab's kernels are compiled for (x86-64-v3).
     ///
     /// - Throws: `NumericsError.unsupportedProcessor` with what is missing. Where the system does not tell, it passes.
@@ -30,11 +33,15 @@ public enum CPU {
     private static let level4 = ["avx512f", "avx512bw", "avx512cd", "avx512dq", "avx512vl"]
 
     static func features(of cpuInfo: String) -> Set<String> {
-        for line in cpuInfo.split(separator: "\n") where line.hasPrefix("flags") {
+        Set((value(of: "flags", in: cpuInfo) ?? "").split(separator: " ").map(String.init))
+    }
+
+    private static func value(of key: String, in cpuInfo: String) -> String? {
+        for line in cpuInfo.split(separator: "\n") where line.hasPrefix(key) {
             guard let colon = line.firstIndex(of: ":") else { continue }
-            return Set(line[line.index(after: colon)...].split(separator: " ").map(String.init))
+            return line[line.index(after: colon)...].trimmingCharacters(in: .whitespaces)
         }
-        return []
+        return nil
     }
 
     private static func readCPUInfo() -> String {

@@ -15,11 +15,17 @@ public struct BenchmarkOptions: Codable, Sendable, Hashable {
     public var quick: Bool
     /// Whether peers are run where they are installed.
     public var peers: Bool
+    /// Only rows whose name contains this; `nil` for all.
+    public var filter: String?
 
-    public init(quick: Bool = false, peers: Bool = true) {
+    public init(quick: Bool = false, peers: Bool = true, filter: String? = nil) {
         self.quick = quick
         self.peers = peers
+        self.filter = filter
     }
+
+    /// Whether a row of this name is asked for.
+    public func wants(_ name: String) -> Bool { filter.map(name.contains) ?? true }
 }
 
 /// One measurement, with its peer's and the bar that it must clear.

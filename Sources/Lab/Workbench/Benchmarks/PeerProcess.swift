@@ -18,10 +18,15 @@ public final class PeerProcess {
     ///   - python: for example `.venv-peers/bin/python`.
     ///   - script: the text of the script.
     ///   - threads: how many threads its libraries may use: as many as ours.
-    public init(python: URL, script: String, arguments: [String] = [], threads: Int = 1) throws {
+    public convenience init(python: URL, script: String, arguments: [String] = [], threads: Int = 1) throws {
+        try self.init(python, arguments: ["-c", script] + arguments, threads: threads)
+    }
+
+    /// Starts a program; throws `WorkbenchError.peerFailed` when it does not say its name.
+    public init(_ program: URL, arguments: [String] = [], threads: Int = 1) throws {
         process = Process()
-        process.executableURL = python
-        process.arguments = ["-c", script] + arguments
+        process.executableURL = program
+        process.arguments = arguments
         var environment = ProcessInfo.processInfo.environment
         for name in ["OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS"] {
             environment[name] = String(threads)
@@ -36,10 +41,10 @@ public final class PeerProcess {
         do {
             try process.run()
         } catch {
-            throw WorkbenchError.peerFailed(name: python.path, problem: "it does not start")
+            throw WorkbenchError.peerFailed(name: program.path, problem: "it does not start")
         }
         guard let greeting = Self.line(output, &pending) else {
-            throw WorkbenchError.peerFailed(name: python.path, problem: "it ended without a word; is it installed?")
+            throw WorkbenchError.peerFailed(name: program.path, problem: "it ended without a word; is it installed?")
         }
         name = greeting
     }

@@ -1,6 +1,3 @@
-import LabRuns
-import LabStatistics
-
 /// One measurement beside its peer: A B A B …, so that a change of the machine's speed meets both.
 public struct Race: Sendable, Equatable {
     /// Processor seconds of each of our rounds.
@@ -26,23 +23,25 @@ public struct Race: Sendable, Equatable {
         return Race(ours: own, peers: other, peer: peer?.name)
     }
 
+    /// Runs two pieces of this process in turn.
+    public static func run(
+        rounds: Int, other: () throws -> Void, named name: String, _ ours: () throws -> Void
+    ) throws -> Race {
+        try ours()
+        try other()
+        var (own, theirs): ([Double], [Double]) = ([], [])
+        for _ in 0..<max(1, rounds) {
+            own.append(try CPUClock.seconds(ours))
+            theirs.append(try CPUClock.seconds(other))
+        }
+        return Race(ours: own, peers: theirs, peer: name)
+    }
+
     /// The middle of our rounds in processor seconds.
     public var median: Double { Self.median(ours) }
 
     /// How many times as fast as the peer we are, by the rounds' middles; `nil` without a peer.
     public var speedup: Double? { peers.isEmpty || median <= 0 ? nil : Self.median(peers) / median }
-
-    /// The row of a rate: units of work a processor second.
-    ///
-    /// - Parameters:
-    ///   - work: units in one round.
-    ///   - bar: what the speed-up must reach; without a peer it cannot be judged.
-    public func row(_ name: String, work: Double, unit: String, bar: Double? = nil) -> BenchmarkRow {
-        let ratio = speedup
-        return BenchmarkRow(
-            name: name, value: work / median, unit: unit, peer: peer, ratio: ratio, bar: bar.map { "≥ \($0)" },
-            met: bar.flatMap { bar in ratio.map { $0 >= bar } })
-    }
 
     static func median(_ values: [Double]) -> Double {
         let sorted = values.sorted()

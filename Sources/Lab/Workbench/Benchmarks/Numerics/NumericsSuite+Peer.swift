@@ -9,28 +9,20 @@ extension NumericsSuite {
         f32 = np.float32
         big = np.full((512, 512), 0.5, f32)
         out = np.empty_like(big)
-        field = rng.standard_normal((512, 512)).astype(f32)
+        legacy = np.random.RandomState(1)
         values = (np.arange(1000) * 37 % 101).astype(float)
 
         def gemm():
             for _ in range(4):
                 np.matmul(big, big, out=out)
 
-        def relu():
-            np.maximum(field, 0, out=out)
-            for _ in range(19):
-                np.maximum(out, 0, out=out)
-
-        def tanh():
-            np.tanh(field, out=out)
-            for _ in range(19):
-                np.tanh(out, out=out)
-
         def normal():
             rng.standard_normal(1_000_000, dtype=f32)
 
         def bootstrap():
-            values[rng.integers(0, 1000, (1000, 1000))].mean(1)
+            # obp.utils.estimate_confidence_interval_by_bootstrap
+            for _ in range(1000):
+                np.mean(legacy.choice(values, size=values.shape[0]))
 
         sizes = [(64, 128), (128, 128), (128, 12)]
         online = [(rng.uniform(-a**-.5, a**-.5, (a, b)).astype(f32), np.zeros(b, f32)) for a, b in sizes]
