@@ -54,40 +54,14 @@ public struct Adam: Optimiser {
         // In Double, since 1 − 0.999ᵗ loses digits in Float during the first steps.
         let correction1 = 1 - Double.pow(Double(beta1), steps)
         let correction2 = (1 - Double.pow(Double(beta2), steps)).squareRoot()
-        let arithmetic = AdamArithmetic(
-            rate: Float(Double(learningRate) / correction1), inverseCorrection: Float(1 / correction2), beta1: beta1,
-            beta2: beta2, epsilon: epsilon, keep: isDecoupled ? 1 - learningRate * weightDecay : 1,
-            decay: isDecoupled ? 0 : weightDecay)
+        let (rate, correction) = (Float(Double(learningRate) / correction1), Float(1 / correction2))
+        let (beta1, beta2, epsilon) = (beta1, beta2, epsilon)
+        let (keep, decay) = isDecoupled ? (1 - learningRate * weightDecay, 0) : (1, weightDecay)
         return update(&parameters, clipping: clipping) { piece, clip in
-            arithmetic.apply(piece, factor: clip.factor, limit: clip.limit)
-        }
-    }
-}
-
-/// The arithmetic of one step of Adam.
-private struct AdamArithmetic {
-    /// Learning rate / (1 − β₁ᵗ).
-    let rate: Float
-    /// 1 / √(1 − β₂ᵗ).
-    let inverseCorrection: Float
-    let beta1: Float
-    let beta2: Float
-    let epsilon: Float
-    let keep: Float
-    let decay: Float
-
-    func apply(_ piece: Piece, factor: Float, limit: Float) {
-        let (p, g, m, v) = (piece.values, piece.gradient, piece.first, piece.second)
-        let (rate, inverse, epsilon, keep, decay) = (rate, inverseCorrection, epsilon, keep, decay)
-        let (rest1, beta2, rest2) = (1 - beta1, beta2, 1 - beta2)
-        for index in 0..<piece.count {
-            let old = p[index]
-            let slope = GradientClipping.cut(factor * g[index], limit) + decay * old
-            let first = m[index] + rest1 * (slope - m[index])
-            let second = beta2 * v[index] + rest2 * slope * slope
-            m[index] = first
-            v[index] = second
-            p[index] = keep * old - rate * first / (second.squareRoot() * inverse + epsilon)
+            AdamKernel(
+                rate: rate, inverseCorrection: correction, beta1: beta1, beta2: beta2, epsilon: epsilon, keep: keep,
+                decay: decay, clip: clip
+            ).apply(piece)
         }
     }
 }

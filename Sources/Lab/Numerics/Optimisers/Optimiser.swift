@@ -37,7 +37,7 @@ extension Optimiser {
     @inline(__always)
     mutating func update(
         _ parameters: inout [Parameter], clipping: GradientClipping,
-        _ body: (Piece, _ clip: (factor: Float, limit: Float)) -> Void
+        _ body: (OptimiserPiece, _ clip: (factor: Float, limit: Float)) -> Void
     ) -> Float {
         if moments.isEmpty { moments = parameters.map { Moments(count: $0.count) } }
         precondition(moments.count == parameters.count, "an optimiser stays with its parameters")
@@ -50,7 +50,9 @@ extension Optimiser {
             guard let gradient = memory.gradient else { continue }
             precondition(moments[index].count == memory.count, "an optimiser stays with its parameters")
             moments[index].withPointers { first, second in
-                body(Piece(values: values, gradient: gradient, first: first, second: second, count: memory.count), clip)
+                body(
+                    OptimiserPiece(
+                        values: values, gradient: gradient, first: first, second: second, count: memory.count), clip)
             }
             memory.forgetGradient()
         }
@@ -59,7 +61,7 @@ extension Optimiser {
 }
 
 /// One parameter in an optimiser's step.
-struct Piece {
+struct OptimiserPiece {
     let values: UnsafeMutablePointer<Float>
     let gradient: UnsafePointer<Float>
     let first: UnsafeMutablePointer<Float>
