@@ -53,8 +53,8 @@ public struct Parameter: Sendable {
         return box.memory.value
     }
 
-    mutating func ensureUnique() {
-        if !isKnownUniquelyReferenced(&box) { box = ParameterBox(box.memory.copy()) }
+    mutating func ensureUnique(keepingGradient: Bool = false) {
+        if !isKnownUniquelyReferenced(&box) { box = ParameterBox(box.memory.copy(withGradient: keepingGradient)) }
     }
 
     private mutating func write(_ matrix: Matrix) {

@@ -37,11 +37,12 @@ final class ParameterMemory: @unchecked Sendable {
 
     func forgetGradient() { hasGradient = false }
 
-    /// Elements and gradient in memory of its own.
-    func copy() -> ParameterMemory {
+    /// The elements in memory of its own; the gradient only for who has recorded it, since others may be in the middle
+    /// of writing it.
+    func copy(withGradient: Bool) -> ParameterMemory {
         let copy = ParameterMemory(count: count)
         copy.value.update(from: value, count: count)
-        if hasGradient, let gradient { copy.beginGradient().update(from: gradient, count: count) }
+        if withGradient, hasGradient, let gradient { copy.beginGradient().update(from: gradient, count: count) }
         return copy
     }
 

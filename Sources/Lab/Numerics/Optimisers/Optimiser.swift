@@ -44,15 +44,15 @@ extension Optimiser {
         let norm = GradientClipping.norm(parameters)
         let clip = clipping.bounds(norm: norm)
         for index in parameters.indices {
-            guard parameters[index].memory.hasGradient else { continue }
-            let values = parameters[index].own()
+            // A copy of the network may share the memory: then the elements move and the gradient stays here.
             let memory = parameters[index].memory
-            guard let gradient = memory.gradient else { continue }
+            guard memory.hasGradient, let gradient = memory.gradient else { continue }
             precondition(moments[index].count == memory.count, "an optimiser stays with its parameters")
+            let values = parameters[index].own()
             moments[index].withPointers { first, second in
-                body(
-                    OptimiserPiece(
-                        values: values, gradient: gradient, first: first, second: second, count: memory.count), clip)
+                let piece = OptimiserPiece(
+                    values: values, gradient: gradient, first: first, second: second, count: memory.count)
+                body(piece, clip)
             }
             memory.forgetGradient()
         }

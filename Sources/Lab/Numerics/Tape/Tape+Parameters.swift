@@ -13,7 +13,7 @@ extension Tape {
     ///
     /// What is on the tape already is not recorded again: a network used twice in a step gets one sum of gradients.
     public func record(_ parameters: inout [Parameter], accumulating: Bool = false) -> ParameterHandles {
-        for index in parameters.indices { parameters[index].ensureUnique() }
+        for index in parameters.indices { parameters[index].ensureUnique(keepingGradient: accumulating) }
         if let handles = alreadyRecorded(parameters) { return handles }
         let first = nodeCount
         for parameter in parameters {

@@ -46,4 +46,36 @@ import Testing
             adam.step(&network.parameters, clipping: .norm(1))
         }
     }
+
+    /// The other operations, optimisers and what goes with them, parts of a batch, and sequences of changing length.
+    @Test func everythingElseAllocatesNothingEither() {
+        var network = MLP(sizes: [16, 32, 4], stream: RandomStream(seed: 1, name: "net"))
+        var average = MovingAverage(of: network)
+        var optimiser = SGD(learningRate: 1e-3, momentum: 0.9)
+        let schedule = LearningRateSchedule.warmUp(steps: 2, factor: 0.1, then: .cosine(rate: 1e-3, end: 0, steps: 9))
+        let tape = Tape()
+        let input = Self.matrix(8, 16)
+        let sparse = SparseRows(columns: 4, rows: [[(1, 2)], [(0, 1), (3, -1)]])
+        var parts: [Variable] = []
+        // 7, 8 and 4 come first: the largest is among them.
+        var rows = 6
+        expectNoAllocations {
+            rows = rows == 8 ? 4 : rows + 1
+            for part in 0..<2 {
+                tape.reset()
+                let handles = network.recorded(on: tape, accumulating: part == 1)
+                let inputs = tape.constant(input.view[rows: 0..<rows])
+                let output = network.forward(inputs, parameters: handles, on: tape)
+                parts.removeAll(keepingCapacity: true)
+                for row in 0..<rows { parts.append(tape.rows(row..<row + 1, of: output)) }
+                let joined = tape.joinRows(parts)
+                let half = tape.columns(0..<2, of: tape.softmax(joined))
+                let bag = tape.matmul(sparse, tape.transposed(tape.rows(0..<4, of: tape.gelu(joined))))
+                tape.backward(from: tape.add(tape.mean(tape.square(half)), tape.sum(tape.logSoftmax(bag))))
+            }
+            optimiser.learningRate = schedule.rate(after: optimiser.steps)
+            optimiser.step(&network.parameters, clipping: .value(0.1))
+            average.update(with: network)
+        }
+    }
 }

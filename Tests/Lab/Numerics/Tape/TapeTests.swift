@@ -93,4 +93,48 @@ import Testing
         #expect(left.weight.elements == [-1] && right.weight.elements == [2] && snapshot.weight.elements == [2])
         #expect(right.parameters[0].gradient?.elements == [5])
     }
+
+    /// A snapshot in the middle takes nothing away from what was gathered so far.
+    @Test func aSnapshotBetweenPartsKeepsTheGradient() {
+        var layer = Linear(weight: Matrix([[2]]), bias: Matrix([[0]]))
+        var snapshots: [Linear] = []
+        let tape = Tape()
+        for part in 1...2 {
+            tape.reset()
+            let weight = layer.recorded(on: tape, accumulating: true)[0]
+            snapshots.append(layer)
+            tape.backward(from: tape.scale(weight, by: Float(part)))
+            snapshots.append(layer)
+        }
+        #expect(layer.parameters[0].gradient?.elements == [3])
+        var optimiser = SGD(learningRate: 1)
+        optimiser.step(&layer.parameters)
+        #expect(layer.weight.elements == [-1] && snapshots.allSatisfy { $0.weight.elements == [2] })
+    }
+
+    @Test func mistakesStopTheProgram() async {
+        await #expect(processExitsWith: .failure) {
+            let tape = Tape()
+            let old = tape.parameter(Matrix([[1]]))
+            tape.reset()
+            _ = tape.square(old)
+        }
+        await #expect(processExitsWith: .failure) {
+            let tape = Tape()
+            _ = tape.matmul(tape.constant(Matrix([[1, 2]])), tape.constant(Matrix([[1, 2]])))
+        }
+        // The way back would count with weights that are not those of the way there.
+        await #expect(processExitsWith: .failure) {
+            let tape = Tape()
+            var layer = Linear(weight: Matrix([[2]]), bias: Matrix([[0]]))
+            let loss = tape.square(layer.recorded(on: tape)[0])
+            layer.parameters[0].value = Matrix([[3]])
+            tape.backward(from: loss)
+        }
+        await #expect(processExitsWith: .success) {
+            let tape = Tape()
+            var layer = Linear(weight: Matrix([[2]]), bias: Matrix([[0]]))
+            tape.backward(from: tape.square(layer.recorded(on: tape)[0]))
+        }
+    }
 }
