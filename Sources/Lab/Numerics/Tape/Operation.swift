@@ -48,7 +48,7 @@
 ///
 /// Rules, which keep recording at some dozens of nanoseconds and off the heap: no arrays, classes or closures inside, and
 /// **no generic operation**, whose methods would not be specialised when the tape calls them.
-/// The test table `OperationTable` fails for an operation that has no check against finite differences.
+/// The test `OperationTable` fails for an operation that has no `OperationCheck`, its definition in Double.
 protocol Operation: BitwiseCopyable {
     /// Computes `output.value`; there is no gradient yet.
     func forward(_ output: Output, on tape: Tape)

@@ -54,15 +54,19 @@ struct QTrainer {
 
     /// Writes Q of the target network at `states` [batch, features] into `slow` [batch, actions].
     mutating func evaluate(_ states: Matrix, slow: inout Matrix) {
-        let values = target.forward(tape.constant(states), parameters: target.fixed(on: tape), on: tape)
-        tape.copyValues(of: values, into: &slow)
+        evaluate(target, at: tape.constant(states), into: &slow)
     }
 
     /// The same for the online and the target network.
     mutating func evaluate(_ states: Matrix, online fast: inout Matrix, slow: inout Matrix) {
-        evaluate(states, slow: &slow)
-        let values = online.forward(tape.constant(states), parameters: online.fixed(on: tape), on: tape)
-        tape.copyValues(of: values, into: &fast)
+        let input = tape.constant(states)
+        evaluate(online, at: input, into: &fast)
+        evaluate(target, at: input, into: &slow)
+    }
+
+    private func evaluate(_ network: MLP, at input: Variable, into values: inout Matrix) {
+        let output = network.forward(input, parameters: network.fixed(on: tape), on: tape)
+        tape.copyValues(of: output, into: &values)
     }
 
     /// One step on Huber's loss of Q(s, a) against `targets` [batch, 1], and on the conservative gap

@@ -10,13 +10,17 @@ struct OperationCheck: Sendable, CustomTestStringConvertible {
     let shapes: [(Int, Int)]
     let operation: @Sendable (Tape, [Variable]) -> Variable
     let reference: @Sendable ([Reference]) -> Reference
+    /// Of the random inputs.
+    let scale: Float
 
     init(
-        _ name: String, _ shapes: [(Int, Int)], _ operation: @escaping @Sendable (Tape, [Variable]) -> Variable,
+        _ name: String, _ shapes: [(Int, Int)], scale: Float = 1.5,
+        _ operation: @escaping @Sendable (Tape, [Variable]) -> Variable,
         reference: @escaping @Sendable ([Reference]) -> Reference
     ) {
         self.name = name
         self.shapes = shapes
+        self.scale = scale
         self.operation = operation
         self.reference = reference
     }
@@ -49,14 +53,15 @@ struct OperationCheck: Sendable, CustomTestStringConvertible {
     }
 }
 
-/// Every operation of the tape against finite differences. A new operation without a check here fails the last test.
+/// Every operation of the tape against finite differences. An operation without a check here fails the last test: add an
+/// `OperationCheck` to a list in a file `OperationTable+….swift` and the list to `checks`.
 @Suite struct OperationTable {
     static let checks =
         OperationCheck.elementwise + OperationCheck.products + OperationCheck.rows + OperationCheck.shapes
         + OperationCheck.losses
 
     @Test(arguments: checks) func valueAndGradients(check: OperationCheck) {
-        checkGradients(check.shapes, tape: check.operation, reference: check.reference)
+        checkGradients(check.shapes, scale: check.scale, tape: check.operation, reference: check.reference)
     }
 
     /// Bit for bit, on a fresh tape and on one whose memory holds remains of other work.
