@@ -147,6 +147,7 @@ struct Call {
     @Test func everyCommandHasHelpWithAnExample() async throws {
         for words in [
             [], ["train"], ["eval"], ["reproduce"], ["runs", "list"], ["runs", "show"], ["runs", "compare"],
+            ["runs", "watch"], ["study"],
             ["experiments", "list"], ["experiments", "show"], ["tour"], ["new", "experiment"],
         ] {
             let console = RecordingConsole()

@@ -11,24 +11,31 @@ public struct Console: Sendable {
     private let errors: @Sendable (String) -> Void
     /// Whether standard error is a terminal, so that a line may be drawn over.
     public let isTerminal: Bool
+    /// Whether standard output is one.
+    public let isOutputTerminal: Bool
     /// Columns of the terminal.
     public let width: Int
+    /// Lines of the terminal.
+    public let height: Int
 
     public init(
         output: @escaping @Sendable (String) -> Void, errors: @escaping @Sendable (String) -> Void,
-        isTerminal: Bool = false, width: Int = 100
+        isTerminal: Bool = false, isOutputTerminal: Bool = false, width: Int = 100, height: Int = 40
     ) {
         self.output = output
         self.errors = errors
         self.isTerminal = isTerminal
+        self.isOutputTerminal = isOutputTerminal
         self.width = width
+        self.height = height
     }
 
     /// The process's own streams; each write is handed on at once, also into a pipe.
     public static let standard = Console(
         output: { write($0, to: STDOUT_FILENO) }, errors: { write($0, to: STDERR_FILENO) },
         isTerminal: isatty(STDERR_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb",
-        width: terminalWidth())
+        isOutputTerminal: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb",
+        width: terminalSize().columns, height: terminalSize().lines)
 
     /// One line of a result.
     public func say(_ line: String = "") { output(line + "\n") }
@@ -38,6 +45,9 @@ public struct Console: Sendable {
 
     /// Text for a terminal as it is, without a line's end.
     func draw(_ text: String) { errors(text) }
+
+    /// The same on standard output.
+    func drawOutput(_ text: String) { output(text) }
 
     private static func write(_ text: String, to descriptor: Int32) {
         var bytes = Array(text.utf8)[...]
@@ -51,10 +61,14 @@ public struct Console: Sendable {
         }
     }
 
-    private static func terminalWidth() -> Int {
-        var size = winsize()
-        guard ioctl(STDERR_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return 100 }
-        return Int(size.ws_col)
+    private static func terminalSize() -> (columns: Int, lines: Int) {
+        for descriptor in [STDERR_FILENO, STDOUT_FILENO] {
+            var size = winsize()
+            if ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 {
+                return (Int(size.ws_col), max(10, Int(size.ws_row)))
+            }
+        }
+        return (100, 40)
     }
 }
 

@@ -16,6 +16,7 @@ struct ReproduceCommand: AsyncParsableCommand {
               labctl reproduce policy/dqn/1
               labctl reproduce --all --smoke
               labctl reproduce policy/dqn/1 --seed 7    what another seed changes
+              labctl reproduce study/policy/dqn/1 --deep --junit reproduction.xml
             """)
 
     struct Row: Encodable {
@@ -41,18 +42,30 @@ struct ReproduceCommand: AsyncParsableCommand {
     @Option(help: "Run under another seed; counts as different.")
     var seed: UInt64?
 
+    @Flag(help: "Also the runs that they read, and those that these read: of a study every cell.")
+    var deep = false
+
     @OptionGroup var products: GEMMOptions
+
+    @OptionGroup var reports: ReportOptions
 
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
         guard all != !references.isEmpty else { throw ValidationError("give runs, or --all") }
         guard all || !smoke else { throw ValidationError("--smoke belongs to --all") }
+        guard !deep || seed == nil else { throw ValidationError("--deep and --seed do not go together") }
     }
 
     func run() async throws {
+        let subject = all ? "all" : references.joined(separator: " ")
+        try await reports.reporting("labctl reproduce", about: subject) { try await reproduce(&$0) }
+    }
+
+    private func reproduce(_ report: inout ReportFile) async throws {
         let session = Session(common)
-        let folders = try all ? everything() : references.map { try common.place.folder(of: $0) }
+        let named = try all ? everything() : references.map { try common.place.folder(of: $0) }
+        let folders = try deep ? withAncestors(named) : named
         var rows: [Row] = []
         var failure: ExitStatus?
         var table = TextTable(["run", "verdict", "seconds"])
@@ -72,6 +85,7 @@ struct ReproduceCommand: AsyncParsableCommand {
                 session.progress.close()
             }
         }
+        for row in rows { report.add(row.run, row.outcome, seconds: row.seconds) }
         for row in rows { table.rows.append([row.run, row.verdict, String(format: "%.1f", row.seconds)]) }
         if folders.isEmpty { common.say("no sealed runs in \(common.place.runs.path)") } else { common.say(table) }
         for row in rows where row.description != row.verdict { common.say("\(row.run): \(row.description)") }
@@ -87,12 +101,36 @@ struct ReproduceCommand: AsyncParsableCommand {
         return experiment + "/" + folder.lastPathComponent
     }
 
+    /// The runs and all that they were made from, those first; each once.
+    private func withAncestors(_ folders: [URL]) throws -> [URL] {
+        var found: [URL] = []
+        var seen: Set<String> = []
+        func visit(_ folder: URL) throws {
+            guard seen.insert(folder.standardizedFileURL.path).inserted else { return }
+            // A run that cannot be read has no parents to name; its own verdict says why.
+            let parents = (try? SealedRun(folder: folder))?.record.parents ?? [:]
+            for (_, parent) in parents.sorted(by: { $0.key < $1.key }) { try visit(common.place.folder(of: parent.id)) }
+            found.append(folder)
+        }
+        for folder in folders { try visit(folder) }
+        return found
+    }
+
     private func everything() throws -> [URL] {
         try common.place.entries().filter { $0.state == .sealed && (!smoke || $0.record?.smoke ?? true) }.map(\.folder)
     }
 }
 
 extension ReproduceCommand.Row {
+    /// As a case of a report.
+    var outcome: ReportFile.Case.Outcome {
+        switch verdict {
+        case "identical", "agrees": .passed
+        case "failed": .broken(description)
+        default: .failed(description)
+        }
+    }
+
     init(_ reference: String, failed error: any ReportableError) {
         run = reference
         id = nil

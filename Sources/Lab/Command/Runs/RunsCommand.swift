@@ -8,9 +8,11 @@ struct RunsCommand: ParsableCommand {
               labctl runs list policy/dqn
               labctl runs show policy/dqn/1
               labctl runs compare policy/dqn/1 policy/dqn/2
+              labctl runs watch policy/dqn
             """,
         subcommands: [
-            RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self, RunsExportCommand.self,
+            RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self, RunsWatchCommand.self,
+            RunsExportCommand.self,
         ],
         defaultSubcommand: RunsListCommand.self)
 }

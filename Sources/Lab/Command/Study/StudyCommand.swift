@@ -55,6 +55,8 @@ struct StudyCommand: AsyncParsableCommand {
         completion: .runs)
     var resume: String?
 
+    @OptionGroup var reports: ReportOptions
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -67,10 +69,13 @@ struct StudyCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let session = Session(common)
-        let type = try session.registry.experiment(named: experiment)
-        let sealed = try await session.interruptible { try await study(type, session) }
-        try StudyOutput.show(sealed, common)
+        try await reports.reporting("labctl study \(experiment)", about: experiment) { report in
+            let session = Session(common)
+            let type = try session.registry.experiment(named: experiment)
+            let sealed = try await session.interruptible { try await study(type, session) }
+            StudyOutput.add(sealed, to: &report)
+            try StudyOutput.show(sealed, common)
+        }
     }
 
     private func study<E: Experiment>(_ type: E.Type, _ session: Session) async throws -> SealedRun {

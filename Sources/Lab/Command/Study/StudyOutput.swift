@@ -18,6 +18,18 @@ enum StudyOutput {
         try common.emit(RunReport(run))
     }
 
+    /// A case for each cell, and the study's tables.
+    static func add(_ run: SealedRun, to report: inout ReportFile) {
+        for (role, parent) in run.record.parents.sorted(by: { $0.key < $1.key }) {
+            report.add(role, .passed, properties: [("run", parent.id)])
+        }
+        for table in run.evaluation.tables where !table.rows.isEmpty {
+            report.sections.append(.init(title: table.name, markdown: MarkdownText.table(filled(table))))
+        }
+        let notes = run.evaluation.notes.map { "- \(MarkdownText.escaped($0))\n" }.joined()
+        report.sections.append(.init(title: run.reference, markdown: notes))
+    }
+
     /// The table without columns that are empty in every row.
     private static func filled(_ table: ResultTable) -> ResultTable {
         let kept = table.columns.indices.filter { column in

@@ -22,16 +22,22 @@ struct EvalCommand: AsyncParsableCommand {
     @Flag(help: "Take the newest run of the short form.")
     var smoke = false
 
+    @OptionGroup var reports: ReportOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let session = Session(common)
-        let type = try session.registry.experiment(named: experiment)
-        let found = try trained.map { try common.place.run($0) } ?? common.place.latest(of: experiment, smoke: smoke)
-        guard let found else { throw RunsError.missingInput(role: RunRecord.trainedRole, experiment: experiment) }
-        let request = try launch.request(smoke: found.record.smoke, in: common.place)
-        let sealed = try await session.interruptible { try await evaluate(type, found, request, session) }
-        try RunOutput.show(sealed, common)
+        try await reports.reporting("labctl eval", about: experiment) { report in
+            let session = Session(common)
+            let type = try session.registry.experiment(named: experiment)
+            let found =
+                try trained.map { try common.place.run($0) } ?? common.place.latest(of: experiment, smoke: smoke)
+            guard let found else { throw RunsError.missingInput(role: RunRecord.trainedRole, experiment: experiment) }
+            let request = try launch.request(smoke: found.record.smoke, in: common.place)
+            let sealed = try await session.interruptible { try await evaluate(type, found, request, session) }
+            report.add(sealed)
+            try RunOutput.show(sealed, common)
+        }
     }
 
     private func evaluate<E: Experiment>(

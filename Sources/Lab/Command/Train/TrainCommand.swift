@@ -23,14 +23,19 @@ struct TrainCommand: AsyncParsableCommand {
     @Flag(help: "The short form: at most 20 CPU seconds, on data without real people.")
     var smoke = false
 
+    @OptionGroup var reports: ReportOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
-        let session = Session(common)
-        let type = try session.registry.experiment(named: experiment)
-        let request = try launch.request(smoke: smoke, in: common.place)
-        let sealed = try await session.interruptible { try await train(type, request, session) }
-        try RunOutput.show(sealed, common)
+        try await reports.reporting("labctl train", about: experiment) { report in
+            let session = Session(common)
+            let type = try session.registry.experiment(named: experiment)
+            let request = try launch.request(smoke: smoke, in: common.place)
+            let sealed = try await session.interruptible { try await train(type, request, session) }
+            report.add(sealed)
+            try RunOutput.show(sealed, common)
+        }
     }
 
     private func train<E: Experiment>(_ type: E.Type, _ request: LaunchRequest, _ session: Session) async throws

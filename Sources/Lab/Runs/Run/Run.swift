@@ -46,6 +46,8 @@ public final class Run: Sendable {
     let checkpointInterval: Double
     /// When the last checkpoint was taken, on the monotonic clock.
     let checkpointed: Mutex<UInt64>
+    /// When progress was last logged, on the monotonic clock.
+    private let progressed: Mutex<UInt64>
     /// What an earlier process left, where this one goes on.
     let resumed: Resumption?
 
@@ -75,6 +77,7 @@ public final class Run: Sendable {
         flushesEach = plan.flushing == .each
         checkpointInterval = plan.checkpointInterval
         checkpointed = Mutex(plan.clock.uptimeNanoseconds())
+        progressed = Mutex(plan.clock.uptimeNanoseconds())
         let time = RunTime(plan.clock, notBefore: resumed?.lastTime ?? 0)
         self.time = time
         let handler = RunLogHandler(lines: logLines, time: time, run: id, correlation: plan.correlation)
@@ -108,7 +111,16 @@ public final class Run: Sendable {
     ///   - fraction: in [0, 1].
     ///   - note: what is being done, in a few words.
     public func progress(_ fraction: Double, _ note: String = "") {
-        observer.progressed(self, fraction: min(max(fraction, 0), 1), note: note)
+        let fraction = min(max(fraction, 0), 1)
+        observer.progressed(self, fraction: fraction, note: note)
+        // For those who watch from another process; seldom, since the log is kept.
+        let now = clock.uptimeNanoseconds()
+        let isDue = progressed.withLock { last in
+            guard now >= last + UInt64(RunProgress.interval * 1e9) else { return false }
+            last = now
+            return true
+        }
+        if isDue { logger.info("\(RunProgress.message)", metadata: ["fraction": "\(fraction)"]) }
     }
 
     /// Throws when the run should stop: call it at every step boundary.

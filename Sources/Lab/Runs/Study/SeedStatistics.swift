@@ -23,38 +23,10 @@ enum SeedStatistics {
         return wins / Double(first.count * second.count)
     }
 
-    /// Up to so many pairs all assignments of signs are counted.
-    static let exactPairs = 12
-
-    /// Two-sided p-value of the mean of paired differences: the share of assignments of signs under which the sum is at
-    /// least as far from 0. Above `exactPairs` pairs of `draws` random ones, with the observed one counted among them.
-    ///
-    /// Source: Fisher, *The Design of Experiments*, 1935, section 21; the random form as in Phipson and Smyth,
-    /// "Permutation p-values should never be zero", 2010.
-    static func signFlip(_ differences: [Double], draws: Int = 20_000, stream: RandomStream) -> Double {
+    /// Two-sided p-value of the mean of paired differences by flipping signs; not a number below two pairs.
+    static func signFlip(_ differences: [Double], stream: RandomStream) -> Double {
         guard differences.count > 1 else { return .nan }
-        // Equal sums in another order may differ in their last digits.
-        let bound = abs(differences.reduce(0, +)) - 1e-12 * differences.reduce(0) { $0 + abs($1) }
-        func sum(_ signs: UInt64) -> Double {
-            differences.indices.reduce(0.0) { $0 + (signs >> UInt64($1) & 1 == 0 ? 1 : -1) * differences[$1] }
-        }
-        if differences.count <= exactPairs {
-            let all = UInt64(1) << UInt64(differences.count)
-            return Double((0..<all).count { abs(sum($0)) >= bound }) / Double(all)
-        }
-        var stream = stream
-        var far = 1
-        for _ in 0..<draws {
-            var total = 0.0
-            var bits: UInt64 = 0
-            for (place, difference) in differences.enumerated() {
-                if place % 64 == 0 { bits = stream.nextUInt64() }
-                total += bits & 1 == 0 ? difference : -difference
-                bits >>= 1
-            }
-            if abs(total) >= bound { far += 1 }
-        }
-        return Double(far) / Double(draws + 1)
+        return (try? LabStatistics.signFlip(differences, resamples: 20_000, stream: stream).pValue) ?? .nan
     }
 
     /// Holm's step-down adjustment; what is not a number stays so and is not counted.
