@@ -6,6 +6,7 @@ import RealModule
 /// form of PyTorch's `torch.optim.Adam` and `AdamW`.
 public struct Adam: Optimiser {
     public static var name: String { "adam" }
+    public static var keepsSquares: Bool { true }
 
     public var learningRate: Float
     public let beta1: Float

@@ -9,6 +9,8 @@
 public protocol Optimiser: Sendable {
     /// What names it in a `TrainingState`, such as "adam".
     static var name: String { get }
+    /// Whether its moments hold means of squares.
+    static var keepsSquares: Bool { get }
     /// The step size of the next step; a `LearningRateSchedule` sets it.
     var learningRate: Float { get set }
     /// Steps taken.
@@ -39,7 +41,7 @@ extension Optimiser {
         _ parameters: inout [Parameter], clipping: GradientClipping,
         _ body: (OptimiserPiece, _ clip: (factor: Float, limit: Float)) -> Void
     ) -> Float {
-        if moments.isEmpty { moments = parameters.map { Moments(count: $0.count) } }
+        if moments.isEmpty { moments = parameters.map { Moments(count: $0.count, keepsSquares: Self.keepsSquares) } }
         precondition(moments.count == parameters.count, "an optimiser stays with its parameters")
         let norm = GradientClipping.norm(parameters)
         let clip = clipping.bounds(norm: norm)
@@ -65,34 +67,7 @@ struct OptimiserPiece {
     let values: UnsafeMutablePointer<Float>
     let gradient: UnsafePointer<Float>
     let first: UnsafeMutablePointer<Float>
+    /// Only where the optimiser keeps squares.
     let second: UnsafeMutablePointer<Float>
     let count: Int
-}
-
-/// What an optimiser remembers of one parameter: running means, element for element.
-public struct Moments: Sendable, Equatable {
-    /// The mean of gradients.
-    public internal(set) var first: [Float]
-    /// The mean of squared gradients.
-    public internal(set) var second: [Float]
-
-    init(count: Int) {
-        first = [Float](repeating: 0, count: count)
-        second = first
-    }
-
-    init(first: [Float], second: [Float]) {
-        self.first = first
-        self.second = second
-    }
-
-    var count: Int { first.count }
-
-    mutating func withPointers(_ body: (UnsafeMutablePointer<Float>, UnsafeMutablePointer<Float>) -> Void) {
-        first.withUnsafeMutableBufferPointer { first in
-            second.withUnsafeMutableBufferPointer { second in
-                if let first = first.baseAddress, let second = second.baseAddress { body(first, second) }
-            }
-        }
-    }
 }

@@ -4,6 +4,7 @@
 /// of PyTorch's `torch.optim.SGD`, whose learning rate multiplies the momentum too.
 public struct SGD: Optimiser {
     public static var name: String { "sgd" }
+    public static var keepsSquares: Bool { false }
 
     public var learningRate: Float
     /// The share of the last step's direction that is kept.

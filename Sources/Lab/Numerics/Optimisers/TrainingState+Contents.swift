@@ -12,6 +12,7 @@ extension TrainingState {
     public mutating func add<O: Optimiser>(_ optimiser: O, as name: String) {
         for (index, moments) in optimiser.moments.enumerated() {
             put(NamedTensor("\(name).first.\(index)", shape: [moments.first.count], moments.first))
+            guard O.keepsSquares else { continue }
             put(NamedTensor("\(name).second.\(index)", shape: [moments.second.count], moments.second))
         }
         values["\(name).kind"] = O.name
@@ -63,12 +64,15 @@ extension TrainingState {
         let bits: UInt32 = try value("\(name).learningRate")
         let isFresh = steps == 0
         let parameters = isFresh ? [] : network.parameters
-        let parts = parameters.indices.flatMap { ["\(name).first.\($0)", "\(name).second.\($0)"] }
+        let parts = parameters.indices.flatMap { index in
+            (O.keepsSquares ? ["first", "second"] : ["first"]).map { "\(name).\($0).\(index)" }
+        }
         try refuseOthers(than: Set(parts), under: name)
         let moments = try parameters.enumerated().map { index, parameter in
             Moments(
                 first: try elements(of: "\(name).first.\(index)", shape: [parameter.count]),
-                second: try elements(of: "\(name).second.\(index)", shape: [parameter.count]))
+                second: O.keepsSquares
+                    ? try elements(of: "\(name).second.\(index)", shape: [parameter.count]) : [])
         }
         optimiser.moments = moments
         optimiser.steps = steps

@@ -47,7 +47,9 @@ struct OperationCheck: Sendable, CustomTestStringConvertible {
         guard let type = node.operation, let place = node.place else { return nil }
         func describe(_ type: (some LabNumerics.Operation).Type) -> String {
             let kind = Mirror(reflecting: place.load(as: type)).descendant("kind")
-            return String(describing: type) + (kind.map { ".\($0)" } ?? "")
+            // Only a `Kind` of its own, which the sources name beside it.
+            let isOwn = kind.map { String(reflecting: Swift.type(of: $0)) == "\(String(reflecting: type)).Kind" }
+            return String(describing: type) + (isOwn == true ? kind.map { ".\($0)" } ?? "" : "")
         }
         return describe(type)
     }
