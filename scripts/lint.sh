@@ -10,7 +10,7 @@ step "lint: sources" "see each line above" python3 scripts/check-sources.py
 for script in scripts/*.sh .ci/run; do
     step "lint: $script" "mend its syntax" bash -n "$script"
 done
-for script in scripts/*.py; do
+for script in scripts/*.py Benchmarks/*/*.py; do
     step "lint: $script" "mend its syntax" python3 -c 'import ast, sys; ast.parse(open(sys.argv[1]).read())' "$script"
 done
 say "lint: clean"

@@ -16,5 +16,5 @@ public let shippedExperiments = Registry(
         ReportExperiment.self,
     ],
     pipelines: [Loop.self],
-    benchmarks: [NumericsSuite.self]
+    benchmarks: [NumericsSuite.self, RunsSuite.self]
 )

@@ -10,7 +10,8 @@ struct BenchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "bench", abstract: "Measure beside peers, which run in turn in the same call.",
         discussion: """
-            A peer runs where it is installed ('make bench' installs them). Times are processor seconds.
+            A peer runs where it is installed ('make bench' installs them). Times are processor seconds; those of rows that wait
+            for the disk are wall clock.
             Exit codes: 0 every bar that could be judged was cleared, 1 one was not.
 
               labctl bench                    every suite

@@ -1,5 +1,27 @@
 import Foundation
 
+/// What a round's time is measured with.
+public enum RoundClock: Sendable {
+    /// Seconds of all threads of the process that does the round: what a busy machine does not blur.
+    case processor
+    /// Seconds that pass: for work that waits for the disk.
+    case wall
+
+    /// Seconds that `body` takes.
+    func seconds(_ body: () async throws -> Void) async rethrows -> Double {
+        switch self {
+        case .processor:
+            let start = CPUClock.now()
+            try await body()
+            return CPUClock.now() - start
+        case .wall:
+            let start = ContinuousClock.now
+            try await body()
+            return (ContinuousClock.now - start) / .seconds(1)
+        }
+    }
+}
+
 /// Processor time of this process: what a busy machine does not blur.
 public enum CPUClock {
     /// Seconds of all threads since the process began.

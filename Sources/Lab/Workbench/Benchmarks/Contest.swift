@@ -10,7 +10,7 @@ struct Contest {
         /// A program that `CompiledPeer` built, with its arguments.
         case program(CompiledPeer?, arguments: [String])
         /// Other code of ours or a library of this process, under a name.
-        case ours(name: String, () throws -> () throws -> Void)
+        case ours(name: String, () async throws -> () async throws -> Void)
     }
 
     /// How the middle of the rounds becomes the row's value.
@@ -19,6 +19,8 @@ struct Contest {
         case rate(String, work: Double)
         /// Nanoseconds a unit of `work`.
         case nanoseconds(String, work: Double)
+        /// Milliseconds a round.
+        case milliseconds(String)
         /// Our time in times of the rival's.
         case timesOfRival
 
@@ -26,6 +28,7 @@ struct Contest {
             switch self {
             case .rate(let unit, let work): (work / race.median, unit)
             case .nanoseconds(let unit, let work): (race.median / work * 1e9, unit)
+            case .milliseconds(let unit): (race.median * 1e3, unit)
             case .timesOfRival: (race.speedup.map { 1 / $0 } ?? .nan, "× the time")
             }
         }
@@ -36,19 +39,20 @@ struct Contest {
     /// What the speed-up over the rival, or the value where the bar says so, must reach.
     var bar: Bar?
     var rival = Rival.none
+    var clock = RoundClock.processor
     /// Makes ready and returns one round.
-    var prepare: () throws -> () throws -> Void
+    var prepare: () async throws -> () async throws -> Void
 
     /// Runs both in turn.
-    func row(_ options: BenchmarkOptions, rounds: Int) throws -> BenchmarkRow {
-        let round = try prepare()
+    func row(_ options: BenchmarkOptions, rounds: Int) async throws -> BenchmarkRow {
+        let round = try await prepare()
         var race: Race
         if case .ours(let name, let other) = rival {
-            race = try Race.run(rounds: rounds, other: try other(), named: name, round)
+            race = try await Race.run(rounds: rounds, other: try await other(), named: name, clock: clock, round)
         } else {
             let peer = options.peers ? start() : nil
             defer { peer?.close() }
-            race = try Race.run(rounds: rounds, peer: peer, round)
+            race = try await Race.run(rounds: rounds, peer: peer, clock: clock, round)
         }
         let ratio = race.speedup
         let (value, unit) = measure.figure(race)

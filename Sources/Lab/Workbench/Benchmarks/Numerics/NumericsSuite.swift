@@ -18,9 +18,11 @@ public struct NumericsSuite: BenchmarkSuite {
         let rival = options.peers ? CompiledPeer(Self.kernelsInC, in: folder) : nil
         let contests =
             Self.products + Self.kernels(beside: rival) + Self.layers + Self.networks + Self.draws
-        return try contests.filter { options.wants($0.name) }.map {
-            try $0.row(options, rounds: options.quick ? 1 : 9)
+        var rows: [BenchmarkRow] = []
+        for contest in contests where options.wants(contest.name) {
+            rows.append(try await contest.row(options, rounds: options.quick ? 1 : 9))
         }
+        return rows
     }
 
     static func normalMatrix(rows: Int, columns: Int) -> Matrix {
