@@ -1,6 +1,6 @@
 """Compares what the sources import with what Package.swift declares, and with the rule between kinds of modules.
 
-Reads `swift package describe`. Faults: an import that is not declared; a stage that imports a stage; a circle is already
+Reads `swift package describe` with all package traits. Faults: an import that is not declared; a stage that imports a stage; a circle is already
 refused by SwiftPM. A declared import that no source uses is only counted.
 """
 
@@ -24,7 +24,7 @@ IMPORT = re.compile(
 
 def main() -> int:
     described = subprocess.run(
-        ["swift", "package", "describe", "--type", "json"], check=True, capture_output=True, text=True).stdout
+        ["swift", "package", "--enable-all-traits", "describe", "--type", "json"], check=True, capture_output=True, text=True).stdout
     package = json.loads(described[described.index("{"):])
     faults, unused, edges = [], 0, 0
     for target in package["targets"]:
