@@ -64,17 +64,18 @@ public struct SafetensorsFile: Sendable {
         }
     }
 
-    /// An F32 tensor of two sides as a matrix.
+    /// An F32 tensor of two sides as a matrix; one of a single side, as PyTorch keeps biases, as a matrix of one row.
     ///
     /// - Parameters:
     ///   - rows: how many it must have; `nil` accepts any number.
     ///   - columns: likewise.
     /// - Throws: `NumericsError.missingTensor`, `NumericsError.unexpectedTensor`.
     public func matrix(_ name: String, rows: Int? = nil, columns: Int? = nil) throws -> Matrix {
-        let shape = try entry(name).shape
+        let sides = try entry(name).shape
+        let shape = sides.count == 1 ? [1, sides[0]] : sides
         guard shape.count == 2, rows == nil || rows == shape[0], columns == nil || columns == shape[1] else {
             let wanted = "[\(rows.map(String.init) ?? "any"), \(columns.map(String.init) ?? "any")]"
-            throw NumericsError.unexpectedTensor(name: name, expected: wanted, found: "\(shape)")
+            throw NumericsError.unexpectedTensor(name: name, expected: wanted, found: "\(sides)")
         }
         return Matrix(rows: shape[0], columns: shape[1], elements: try elements(name, as: Float.self))
     }

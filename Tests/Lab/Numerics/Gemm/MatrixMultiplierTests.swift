@@ -62,6 +62,36 @@ let builtMultipliers: [any MatrixMultiplier] = {
         }
     }
 
+    /// Blocks of larger matrices: what lies between their rows is neither read nor written.
+    @Test("Blocks inside larger matrices", arguments: [0, 1, 2, 3])
+    func blocks(transposes: Int) {
+        let problem = Problem((5, 3, 7))
+        let (left, right) = (transposes & 1 != 0, transposes & 2 != 0)
+        func spread(_ numbers: [Float], columns: Int) -> [Float] {
+            stride(from: 0, to: numbers.count, by: columns).flatMap { numbers[$0..<$0 + columns] + [.nan, .nan] }
+        }
+        let (columnsA, columnsB) = (left ? 5 : 7, right ? 7 : 3)
+        let (a, b) = (spread(problem.a, columns: columnsA), spread(problem.b, columns: columnsB))
+        for multiplier in builtMultipliers + [ReferenceMultiplier()] {
+            var c = spread(problem.c, columns: 3)
+            c.withUnsafeMutableBufferPointer { c in
+                a.withUnsafeBufferPointer { a in
+                    b.withUnsafeBufferPointer { b in
+                        guard let a = a.baseAddress, let b = b.baseAddress, let c = c.baseAddress else { return }
+                        multiplier.gemm(
+                            transposeA: left, transposeB: right, m: 5, n: 3, k: 7, alpha: 1.5, a: a,
+                            strideA: columnsA + 2, b: b, strideB: columnsB + 2, beta: 0.5, c: c, strideC: 5)
+                    }
+                }
+            }
+            let wanted = spread(problem.solve(ReferenceMultiplier(), transposes, beta: 0.5), columns: 3)
+            for (found, wanted) in zip(c, wanted) {
+                #expect(
+                    found.isNaN == wanted.isNaN && (found.isNaN || abs(found - wanted) < 1e-5), "\(multiplier.name)")
+            }
+        }
+    }
+
     @Test("With beta 0 the old content is not read")
     func overwrites() {
         let problem = Problem((33, 17, 9))

@@ -33,6 +33,16 @@ import Testing
         #expect(try file.entry("empty").shape == [0, 4])
     }
 
+    /// PyTorch keeps biases and gains with one side.
+    @Test func aVectorIsReadAsARow() throws {
+        let url = FileManager.default.temporaryDirectory.appending(path: "lab-\(UUID()).safetensors")
+        defer { try? FileManager.default.removeItem(at: url) }
+        try Safetensors.write([NamedTensor("bias", shape: [3], [1, 2, 3] as [Float])], to: url)
+        let file = try Safetensors.read(url)
+        #expect(try file.matrix("bias", rows: 1, columns: 3) == Matrix([[1, 2, 3]]))
+        #expect(throws: NumericsError.self) { try file.matrix("bias", rows: 3, columns: 1) }
+    }
+
     @Test func orderAndBytesAreDeterministic() throws {
         let bytes = try Safetensors.encode(Self.tensors, metadata: Self.metadata)
         #expect(try Safetensors.encode(Self.tensors.reversed(), metadata: Self.metadata) == bytes)

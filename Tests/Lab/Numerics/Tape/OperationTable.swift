@@ -60,7 +60,7 @@ struct OperationCheck: Sendable, CustomTestStringConvertible {
 @Suite struct OperationTable {
     static let checks =
         OperationCheck.elementwise + OperationCheck.products + OperationCheck.rows + OperationCheck.shapes
-        + OperationCheck.losses
+        + OperationCheck.losses + OperationCheck.layerOperations + OperationCheck.sequenceOperations
 
     @Test(arguments: checks) func valueAndGradients(check: OperationCheck) {
         checkGradients(check.shapes, scale: check.scale, tape: check.operation, reference: check.reference)
