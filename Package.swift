@@ -43,7 +43,7 @@ let foundations: [Module] = [
     Module(folder: "Safeguards", imports: ["Domain"]),
     Module(
         folder: "Runs", imports: ["Domain", "Charts", "Numerics", "Statistics", "Storage"],
-        packages: [grdb, yams, logging], testKits: ["LabExperimentTestKit"]),
+        packages: ["CSpawn", grdb, yams, logging], testKits: ["LabExperimentTestKit"]),
     Module(
         folder: "Simulation", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"],
         vectorised: true),
@@ -95,6 +95,7 @@ var targets: [Target] = [
         name: "CHDF5", path: "Sources/Lab/Native/CHDF5", pkgConfig: "hdf5-serial",
         providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "COneDNN", path: "Sources/Lab/Native/COneDNN", providers: [.apt(["libdnnl-dev"])]),
+    .systemLibrary(name: "CSpawn", path: "Sources/Lab/Native/CSpawn"),
 ]
 
 for module in modules {

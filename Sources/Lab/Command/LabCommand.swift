@@ -39,8 +39,8 @@ public struct LabCommand: AsyncParsableCommand {
     }
 
     static let research: [any ParsableCommand.Type] = [
-        TrainCommand.self, EvalCommand.self, StudyCommand.self, ReproduceCommand.self, RunsCommand.self,
-        ExperimentsCommand.self,
+        TrainCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self, ReproduceCommand.self,
+        RunsCommand.self, ExperimentsCommand.self,
     ]
 
     /// The commands around the runs, one folder each.
@@ -94,7 +94,7 @@ public struct LabCommand: AsyncParsableCommand {
             }
             return ExitStatus.success.rawValue
         } catch let exit as SilentExit {
-            return exit.status.rawValue
+            return exit.code
         } catch let error as any ReportableError {
             return report(ErrorReport(error), arguments, console)
         } catch {

@@ -55,6 +55,10 @@ extension RunsError {
             "run \(run) was begun by code \(before.prefix(12)), this is code \(now.prefix(12))"
         case .changedInput(let run, let what):
             "run \(run) cannot be resumed: \(what) is not what the run began with"
+        case .commandNotFound(let name, let problem): "'\(name)' cannot be started: \(problem)"
+        case .commandFailed(let run, let command, let code):
+            "'\(command)' ended with exit code \(code); run \(run) is kept, unsealed"
+        case .notReexecutable(let run, let reason, _): "run \(run) cannot be run again: \(reason)"
         case .interrupted(let run): "interrupted; run \(run) is kept as it is, unsealed"
         case .pipelineIncomplete(let pipeline, let problem): "pipeline '\(pipeline)' is not consistent: \(problem)"
         case .defect(let what): what
@@ -115,6 +119,9 @@ extension RunsError {
             "build the version that began \(run), or run the experiment again from the config.yaml in its folder"
         case .changedInput: "bring back what it began with, or run the experiment again"
         case .interrupted(let run): "go on with 'labctl resume \(run)'"
+        case .commandNotFound: "check the spelling; a script needs its interpreter: labctl run -- python train.py"
+        case .commandFailed: "see its output in the run's folder, artifacts/output.txt"
+        case .notReexecutable(_, _, let remedy): remedy
         case .pipelineIncomplete: "correct the pipeline's stages"
         case .defect: "please report this with the command that led to it"
         }
@@ -135,7 +142,8 @@ extension RunsError {
         case .unknownRun, .missingInput, .notSealed, .missingArtifact, .cannotRead: .noInput
         case .alreadySealed: .usage
         case .notResumable: .noInput
-        case .unavailableDataset: .unavailable
+        case .unavailableDataset, .commandNotFound, .notReexecutable: .unavailable
+        case .commandFailed: .negative
         case .undeclaredDataset, .duplicateArtifact, .badArtifactName, .pipelineIncomplete, .defect: .ourBug
         case .cannotCreate: .cannotCreate
         case .cannotWrite, .diskFull: .inputOutput

@@ -49,6 +49,10 @@ public enum RunsError: ReportableError, Equatable {
     case notResumable(run: String, problem: String)
     case otherCode(run: String, before: String, now: String)
     case changedInput(run: String, what: String)
+    // Other programs
+    case commandNotFound(name: String, problem: String)
+    case commandFailed(run: String, command: String, code: Int32)
+    case notReexecutable(run: String, reason: String, remedy: String)
     // Course of events
     case interrupted(run: String)
     case pipelineIncomplete(pipeline: String, problem: String)

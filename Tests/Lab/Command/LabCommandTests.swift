@@ -149,6 +149,7 @@ struct Call {
             [], ["train"], ["eval"], ["reproduce"], ["runs", "list"], ["runs", "show"], ["runs", "compare"],
             ["runs", "watch"], ["study"],
             ["experiments", "list"], ["experiments", "show"], ["tour"], ["new", "experiment"],
+            ["run"], ["runs", "export"], ["runs", "import"],
         ] {
             let console = RecordingConsole()
             let status = await LabCommand.execute(words + ["--help"], registry: testRegistry, console: console.console)

@@ -11,7 +11,7 @@ struct RunsExportCommand: ParsableCommand {
               labctl runs export policy/dqn/1 policy/dqn/2 --to mlflow --out mlruns
               MLFLOW_ALLOW_FILE_STORE=true mlflow ui --backend-store-uri mlruns
               labctl runs export --all --to tensorboard --out events
-              labctl runs export --all --of policy/dqn --to csv --out table
+              labctl runs export --all --of policy/dqn --where 'figures.gain > 0' --to csv --out table
             """)
 
     enum Form: String, ExpressibleByArgument, CaseIterable {
@@ -28,6 +28,12 @@ struct RunsExportCommand: ParsableCommand {
 
     @Option(name: .customLong("of"), help: "With --all, only runs of this experiment.")
     var experiment: String?
+
+    @Option(
+        name: .customLong("where"),
+        help: ArgumentHelp("With --all, only runs that fulfil this, for example 'figures.f1 > 0.7'.", valueName: "test")
+    )
+    var conditions: [String] = []
 
     @Option(name: .customLong("to"), help: "What reads them: \(Form.allCases.map(\.rawValue).joined(separator: ", ")).")
     var form: Form
@@ -52,7 +58,9 @@ struct RunsExportCommand: ParsableCommand {
 
     func validate() throws {
         guard all != !references.isEmpty else { throw ValidationError("give runs, or --all") }
-        guard experiment == nil || all else { throw ValidationError("--of belongs to --all") }
+        guard all || (experiment == nil && conditions.isEmpty) else {
+            throw ValidationError("--of and --where belong to --all")
+        }
         guard form == .mlflow || (register == nil && artifactRoot == nil) else {
             throw ValidationError("--register and --artifact-root belong to --to mlflow")
         }
@@ -74,10 +82,17 @@ struct RunsExportCommand: ParsableCommand {
 
     private func chosen() throws -> [SealedRun] {
         guard all else { return try references.map { try common.place.run($0) } }
-        let entries = try common.place.entries(of: experiment).filter { $0.state == .sealed }
-        guard !entries.isEmpty else {
-            throw RunsError.unknownRun(reference: experiment ?? "any", nearest: nil)
+        let place = common.place
+        var folders = try place.entries(of: experiment).filter { $0.state == .sealed }.map(\.folder)
+        if !conditions.isEmpty, !folders.isEmpty {
+            let filters = try conditions.map { try RunFilter($0) } + (experiment.map { [.experiment($0)] } ?? [])
+            try place.index.refresh { common.note($0) }
+            let found = try place.index.select(RunQuery(filters + [.states([RunState.sealed.rawValue])])) {
+                common.note($0)
+            }
+            folders = (0..<found.count).map { place.folder(found.experiment($0), found.number($0)) }
         }
-        return try entries.map { try SealedRun(folder: $0.folder) }
+        guard !folders.isEmpty else { throw RunsError.unknownRun(reference: experiment ?? "any", nearest: nil) }
+        return try folders.map { try SealedRun(folder: $0) }
     }
 }

@@ -40,6 +40,9 @@ public struct Console: Sendable {
     /// One line of a result.
     public func say(_ line: String = "") { output(line + "\n") }
 
+    /// Text of a program that was run, as it is.
+    func echo(_ text: String) { output(text) }
+
     /// One line about the course of things.
     public func note(_ line: String) { errors(line + "\n") }
 

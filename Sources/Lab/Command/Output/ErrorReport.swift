@@ -41,6 +41,8 @@ struct ErrorReport: Encodable {
 
 /// Ends a command with a status other than success after it has said everything itself.
 public struct SilentExit: Error {
-    public let status: ExitStatus
-    public init(_ status: ExitStatus) { self.status = status }
+    public let code: Int32
+    public init(_ status: ExitStatus) { code = status.rawValue }
+    /// With the exit code of a program that was run.
+    init(code: Int32) { self.code = code }
 }

@@ -12,7 +12,7 @@ struct RunsCommand: ParsableCommand {
             """,
         subcommands: [
             RunsListCommand.self, RunsShowCommand.self, RunsCompareCommand.self, RunsWatchCommand.self,
-            RunsExportCommand.self,
+            RunsExportCommand.self, RunsImportCommand.self,
         ],
         defaultSubcommand: RunsListCommand.self)
 }

@@ -11,7 +11,10 @@ public enum ConfigurationYAML {
     ) -> String {
         var lines = title.map { ["# \($0)"] } ?? []
         if let seed { lines += ["# What every random stream is derived from.", "\(seedKey): \(seed)"] }
-        if settings.isEmpty, seed == nil { lines.append("{}") }
+        if settings.isEmpty {
+            let members = block(value, depth: 0)
+            return (lines + (members.isEmpty && seed == nil ? ["{}"] : members)).joined(separator: "\n") + "\n"
+        }
         var open: [String] = []
         for setting in settings {
             let path = setting.key.split(separator: ".").map(String.init)
@@ -25,6 +28,16 @@ public enum ConfigurationYAML {
             lines.append("\(indent(groups.count))\(path.last ?? setting.key): \(text)")
         }
         return lines.joined(separator: "\n") + "\n"
+    }
+
+    /// The members of a mapping that no settings describe, by key.
+    private static func block(_ value: ConfigurationValue, depth: Int) -> [String] {
+        guard case .object(let members) = value else { return [] }
+        return members.sorted { $0.key < $1.key }.flatMap { key, member -> [String] in
+            let head = indent(depth) + ConfigurationValue.quoted(key) + ":"
+            if case .object(let inner) = member, !inner.isEmpty { return [head] + block(member, depth: depth + 1) }
+            return [head + " " + member.inlineYAML]
+        }
     }
 
     private static func indent(_ depth: Int) -> String { String(repeating: "  ", count: depth) }
@@ -48,7 +61,9 @@ extension ConfigurationValue {
         }
     }
 
-    private static func quoted(_ text: String) -> String {
+    static func quoted(_ text: String) -> String {
+        // What YAML allows as an escape only.
+        if text.unicodeScalars.contains(where: { !isPrintable($0) }) { return MLflowText.quoted(text) }
         let plain = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
@@ -68,5 +83,15 @@ extension ConfigurationValue {
         MetricLine.appendEscaped(text, to: &line)
         line.append("\"")
         return String(decoding: line.bytes, as: UTF8.self)
+    }
+
+    /// YAML 1.2, section 5.1.
+    private static func isPrintable(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.value {
+        // Line breaks of YAML 1.1, which a reader folds, and the byte order mark.
+        case 0x85, 0x2028, 0x2029, 0xFEFF: false
+        case 0...0x7E, 0xA0...0xD7FF, 0xE000...0xFFFD, 0x1_0000...0x10_FFFF: true
+        default: false
+        }
     }
 }

@@ -16,6 +16,9 @@ extension Launcher {
             return try await repeated(study, StudyRequest(StudyConfiguration(), resume: folder), registry)
         }
         let left = try InterruptedRun(folder)
+        guard left.record.verb == .train || left.record.verb == .eval else {
+            throw RunsError.notResumable(run: left.reference, problem: "it is a program's; call 'labctl run' once more")
+        }
         return try await resume(registry.experiment(named: left.record.experiment), left)
     }
 

@@ -16,7 +16,8 @@ enum RunFolder {
         do {
             let logLines = try LineWriter(draft.appending(path: RunFiles.log), lock: true)
             let metrics = try LineWriter(draft.appending(path: RunFiles.metrics))
-            let title = "labctl \(plan.record.verb) \(plan.record.experiment) --config <this file>"
+            let isGiven = [.capture, .import].contains(plan.record.verb)
+            let title = isGiven ? nil : "labctl \(plan.record.verb) \(plan.record.experiment) --config <this file>"
             let yaml = ConfigurationYAML.text(
                 plan.configuration, settings: plan.settings, seed: plan.record.seed, title: title)
             // The power going takes the whole folder or nothing of value: the seal flushes what it covers.

@@ -33,6 +33,14 @@ extension Launcher {
         do {
             let original = try SealedRun(folder: folder)
             try original.verify()
+            if original.record.verb == .import {
+                throw RunsError.notReexecutable(
+                    run: original.reference, reason: "it was imported, and Lab knows its result but not its program",
+                    remedy: "compare it with 'labctl runs show'; run its program with 'labctl run -- …' to have both")
+            }
+            if original.record.verb == .capture {
+                return finished(try await againCaptured(original, seed: seed), id: original.id)
+            }
             let experiment = try registry.experiment(named: original.experiment)
             var remarks: [String] = []
             if original.record.code != code {
@@ -58,11 +66,8 @@ extension Launcher {
             let now = try datasets.dataset(name).digest
             if before != now { return .differs(Difference(.dataset, "'\(name)'", original: before, again: now)) }
         }
-        let place = FileManager.default.temporaryDirectory
-            .appending(path: "lab-reproduce-" + ULID.make(at: clock.now()))
-        defer { try? FileManager.default.removeItem(at: place) }
-        var launcher = self
-        launcher.workspace = Workspace(place)
+        let launcher = elsewhere()
+        defer { try? FileManager.default.removeItem(at: launcher.workspace.root) }
         let usedSeed = seed ?? original.record.seed
         if original.record.verb == .eval, let trained {
             return try verdict(
@@ -76,6 +81,22 @@ extension Launcher {
             await launcher.train(
                 experiment, configuration: configuration, seed: usedSeed, smoke: original.record.smoke,
                 inputs: parents, original: original))
+    }
+
+    private func againCaptured(_ original: SealedRun, seed: UInt64?) async throws -> Verdict {
+        let launcher = elsewhere()
+        defer { try? FileManager.default.removeItem(at: launcher.workspace.root) }
+        let result = try await launcher.recapture(original, seed: seed ?? original.record.seed)
+        if let again = result.again { return try verdict(original, again) }
+        return result.difference.map { .differs($0) } ?? .identical
+    }
+
+    /// This launcher with a temporary workspace, to be removed by the caller.
+    private func elsewhere() -> Launcher {
+        var launcher = self
+        launcher.workspace = Workspace(
+            FileManager.default.temporaryDirectory.appending(path: "lab-reproduce-" + ULID.make(at: clock.now())))
+        return launcher
     }
 
     private func verdict(_ original: SealedRun, _ again: SealedRun) throws -> Verdict {

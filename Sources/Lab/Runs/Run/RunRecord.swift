@@ -4,6 +4,10 @@ import Foundation
 public enum Verb: String, Codable, Sendable, CaseIterable {
     case train
     case eval
+    /// Runs a program of the user's: `labctl run`.
+    case capture
+    /// Takes over a run of another program.
+    case `import`
 }
 
 /// `run.json`: what a run is made from. Written before the work begins; a study adds its cells when they are sealed.
@@ -39,6 +43,10 @@ public struct RunRecord: Codable, Sendable, Equatable {
     public var code: CodeVersion
     /// Processor kernels, BLAS and threads, as `NumericProfile` writes them.
     public var numericProfile: ConfigurationValue
+    /// Where an imported run comes from; absent in others.
+    public var origin: RunOrigin?
+    /// The names, never the values, of the environment variables that a captured program saw; absent in others.
+    public var environment: [String]?
 
     /// The role under which an evaluation reads what was trained.
     public static let trainedRole = "trained"

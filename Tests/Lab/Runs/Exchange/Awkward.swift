@@ -29,7 +29,7 @@ struct Awkward: Experiment {
         for (index, name) in Self.metricNames.enumerated() {
             for step in 0..<3 { run.log(name, Double(index) + 1 / Double(step + 1), step: step) }
         }
-        for value in [Double.nan, .infinity, -.infinity, .nan, 0.1 + 0.2, 5e-324, -1e300] {
+        for value in [Double.nan, .infinity, -.infinity, .nan, 0.1 + 0.2, .leastNonzeroMagnitude, -1e300] {
             run.log("hard", value, step: 7)
         }
         run.log("back", 1, step: -3)
