@@ -68,7 +68,8 @@ import Testing
                 let output = network.forward(inputs, parameters: handles, on: tape)
                 parts.removeAll(keepingCapacity: true)
                 for row in 0..<rows { parts.append(tape.rows(row..<row + 1, of: output)) }
-                let joined = tape.joinRows(parts)
+                let wide = tape.joinColumns(tape.joinRows(parts), tape.constant(input.view[rows: 0..<rows]))
+                let joined = tape.columns(0..<4, of: wide)
                 let half = tape.columns(0..<2, of: tape.softmax(joined))
                 let bag = tape.matmul(sparse, tape.transposed(tape.rows(0..<4, of: tape.gelu(joined))))
                 tape.backward(from: tape.add(tape.mean(tape.square(half)), tape.sum(tape.logSoftmax(bag))))

@@ -65,6 +65,12 @@ extension OperationCheck {
         } reference: { x in
             Reference(rows: 5, columns: 3) { x[0][$1, $0] }
         },
+        OperationCheck("joins of two", [(2, 3), (2, 3)]) { tape, x in
+            tape.joinColumns(tape.joinRows(x[0], x[1]), tape.joinRows(x[1], x[1]))
+        } reference: { x in
+            let (left, right) = (x[0].elements + x[1].elements, x[1].elements + x[1].elements)
+            return Reference(rows: 4, columns: 6) { $1 < 3 ? left[3 * $0 + $1] : right[3 * $0 + $1 - 3] }
+        },
         OperationCheck("joinRows", [(2, 3), (1, 3), (2, 3)]) { tape, x in
             tape.joinRows([x[0], x[1], tape.constant(Matrix(rows: 1, columns: 3)), x[2], x[0]])
         } reference: { x in

@@ -49,32 +49,41 @@ struct Join: Operation {
 
 extension Tape {
     /// Values with equally many columns, one below the other.
-    public func joinRows(_ parts: [Variable]) -> Variable {
-        let columns = parts.first.map { shape(of: $0).columns } ?? 0
-        var rows = 0
-        for part in parts {
-            precondition(shape(of: part).columns == columns, "values one below the other have equally many columns")
-            rows += shape(of: part).rows
-        }
-        return join(.rows, parts, rows, columns)
-    }
+    public func joinRows(_ parts: [Variable]) -> Variable { join(.rows, copied(parts), parts.count) }
+
+    /// Two values with equally many columns, one below the other.
+    public func joinRows(_ upper: Variable, _ lower: Variable) -> Variable { join(.rows, pair(upper, lower), 2) }
 
     /// Values with equally many rows, side by side.
-    public func joinColumns(_ parts: [Variable]) -> Variable {
-        let rows = parts.first.map { shape(of: $0).rows } ?? 0
-        var columns = 0
-        for part in parts {
-            precondition(shape(of: part).rows == rows, "values side by side have equally many rows")
-            columns += shape(of: part).columns
-        }
-        return join(.columns, parts, rows, columns)
+    public func joinColumns(_ parts: [Variable]) -> Variable { join(.columns, copied(parts), parts.count) }
+
+    /// Two values with equally many rows, side by side.
+    public func joinColumns(_ left: Variable, _ right: Variable) -> Variable { join(.columns, pair(left, right), 2) }
+
+    /// An array of two would be on the heap.
+    private func pair(_ first: Variable, _ second: Variable) -> UnsafeMutablePointer<Variable> {
+        let pair = arena.take(2, of: Variable.self)
+        pair[0] = first
+        pair[1] = second
+        return pair
     }
 
-    private func join(_ kind: Join.Kind, _ parts: [Variable], _ rows: Int, _ columns: Int) -> Variable {
-        var needs = false
-        for part in parts where needsGradient(part) { needs = true }
+    private func join(_ kind: Join.Kind, _ parts: UnsafeMutablePointer<Variable>, _ count: Int) -> Variable {
+        var (rows, columns) = count == 0 ? (0, 0) : shape(of: parts[0])
+        var needs = count > 0 && needsGradient(parts[0])
+        for index in 1..<max(count, 1) {
+            let part = shape(of: parts[index])
+            switch kind {
+            case .rows:
+                precondition(part.columns == columns, "values one below the other have equally many columns")
+                rows += part.rows
+            case .columns:
+                precondition(part.rows == rows, "values side by side have equally many rows")
+                columns += part.columns
+            }
+            needs = needs || needsGradient(parts[index])
+        }
         return record(
-            Join(kind: kind, parts: copied(parts), partCount: parts.count), rows: rows, columns: columns,
-            needsGradient: needs)
+            Join(kind: kind, parts: parts, partCount: count), rows: rows, columns: columns, needsGradient: needs)
     }
 }
