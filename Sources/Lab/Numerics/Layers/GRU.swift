@@ -43,7 +43,7 @@ public struct GRU: Parametrised {
         let ahead = direction(input, sequences, parameters[0..<4], fromEnd: false, tape)
         guard isBidirectional else { return ahead }
         let back = direction(input, sequences, parameters[4..<8], fromEnd: true, tape)
-        return tape.joinColumns([ahead, back])
+        return tape.joinColumns(ahead, back)
     }
 
     private func direction(
