@@ -21,9 +21,11 @@ package enum LayerNormKernel {
             let factor = 1 / (variance + epsilon).squareRoot()
             (mean[row], scale[row]) = (centre, factor)
             let (centres, factors) = (Lanes(repeating: centre), Lanes(repeating: factor))
-            Kernels.map(line, gain, bias, out + row * columns, columns) {
-                $2.addingProduct(($0 - centres) * factors, $1)
+            @inline(__always)
+            func normalised(_ x: Lanes, _ gain: Lanes, _ bias: Lanes) -> Lanes {
+                bias.addingProduct((x - centres) * factors, gain)
             }
+            Kernels.map(line, gain, bias, out + row * columns, columns, normalised)
         }
     }
 

@@ -48,16 +48,16 @@ struct GRUKernel {
     }
 
     private func advance(_ input: Input, _ part: Input, _ kept: Output, _ state: Output, _ out: Output) {
-        @inline(__always)
-        func gate(_ input: Lanes, _ part: Lanes) -> Lanes { FloatMath.sigmoid(input + part) }
-        @inline(__always)
-        func candidate(_ reset: Lanes, _ input: Lanes, _ part: Lanes) -> Lanes {
-            FloatMath.tanh(input.addingProduct(reset, part))
-        }
-        Kernels.map(input, part, kept, 2 * width, gate)
-        Kernels.map(kept, input + 2 * width, part + 2 * width, kept + 2 * width, width, candidate)
+        let (update, new) = (kept + width, kept + 2 * width)
+        Elementwise.add(input, part, kept, 2 * width)
+        Elementwise.sigmoid(kept, kept, 2 * width)
         (kept + 3 * width).update(from: part + 2 * width, count: width)
-        Kernels.map(kept + width, kept + 2 * width, state, state, width) { $1.addingProduct($0, $2 - $1) }
+        Elementwise.multiply(kept, part + 2 * width, new, width)
+        Elementwise.add(input + 2 * width, new, new, width)
+        Elementwise.tanh(new, new, width)
+        @inline(__always)
+        func mixed(_ update: Lanes, _ new: Lanes, _ state: Lanes) -> Lanes { new.addingProduct(update, state - new) }
+        Kernels.map(update, new, state, state, width, mixed)
         out.update(from: state, count: width)
     }
 }
@@ -112,19 +112,26 @@ extension GRUKernel {
         _ replaces: Bool
     ) {
         let (reset, update, new, product) = (kept, kept + width, kept + 2 * width, kept + 3 * width)
-        Kernels.map(state, slope, state, width) { $0 + $1 }
+        Elementwise.add(state, slope, state, width)
         // dh · (1 − z) · (1 − n²): the gradient before the tanh.
-        Kernels.map(state, update, new, part + 2 * width, width) { $0 * (1 - $1) * (1 - $2 * $2) }
-        Kernels.map(part + 2 * width, product, reset, part, width) { $0 * $1 * $2 * (1 - $2) }
-        Kernels.map(state, earlier, new, part + width, width) { $0 * ($1 - $2) }
-        Kernels.map(part + width, update, part + width, width) { $0 * $1 * (1 - $1) }
+        @inline(__always)
+        func beforeTanh(_ state: Lanes, _ update: Lanes, _ new: Lanes) -> Lanes {
+            state * (1 - update) * (1 - new * new)
+        }
+        Kernels.map(state, update, new, part + 2 * width, width, beforeTanh)
+        Elementwise.multiply(part + 2 * width, product, part, width)
+        Elementwise.sigmoidBackward(reset, part, part, width)
+        @inline(__always)
+        func difference(_ state: Lanes, _ earlier: Lanes, _ new: Lanes) -> Lanes { state * (earlier - new) }
+        Kernels.map(state, earlier, new, part + width, width, difference)
+        Elementwise.sigmoidBackward(update, part + width, part + width, width)
         if replaces {
             target.update(from: part, count: 3 * width)
         } else {
-            Kernels.map(target, part, target, 3 * width) { $0 + $1 }
+            Elementwise.add(target, part, target, 3 * width)
         }
         // The state's part of the new gate passes through the reset gate, the input's does not.
-        Kernels.map(part + 2 * width, reset, part + 2 * width, width) { $0 * $1 }
-        Kernels.map(state, update, state, width) { $0 * $1 }
+        Elementwise.multiply(part + 2 * width, reset, part + 2 * width, width)
+        Elementwise.multiply(state, update, state, width)
     }
 }

@@ -13,11 +13,11 @@ enum BiasKernels {
         switch activation {
         case .identity: forward(bias, x, rows, columns) { $0 }
         case .relu: forward(bias, x, rows, columns, FloatMath.relu)
-        case .gelu: forward(bias, x, rows, columns, FloatMath.gelu)
-        case .geluTanh: forward(bias, x, rows, columns, FloatMath.geluTanh)
-        case .silu: forward(bias, x, rows, columns, FloatMath.silu)
-        case .tanh: forward(bias, x, rows, columns, FloatMath.tanh)
-        case .sigmoid: forward(bias, x, rows, columns, FloatMath.sigmoid)
+        case .gelu: gelu(bias, x, rows, columns)
+        case .geluTanh: geluTanh(bias, x, rows, columns)
+        case .silu: silu(bias, x, rows, columns)
+        case .tanh: tanh(bias, x, rows, columns)
+        case .sigmoid: sigmoid(bias, x, rows, columns)
         }
     }
 
@@ -30,13 +30,50 @@ enum BiasKernels {
     ) {
         switch activation {
         case .identity: sumColumns(gradient, bias, rows, columns)
-        case .relu: multiply(value, gradient, bias, rows, columns, FloatMath.reluSlope)
-        case .gelu: multiply(value, gradient, bias, rows, columns, FloatMath.geluSlope)
-        case .geluTanh: multiply(value, gradient, bias, rows, columns, FloatMath.geluTanhSlope)
-        case .silu: multiply(value, gradient, bias, rows, columns, FloatMath.siluSlope)
-        case .tanh: multiply(value, gradient, bias, rows, columns, FloatMath.tanhSlope)
-        case .sigmoid: multiply(value, gradient, bias, rows, columns, FloatMath.sigmoidSlope)
+        case .relu: multiply(value, gradient, bias, rows, columns, Elementwise.reluBackward)
+        case .gelu: multiply(value, gradient, bias, rows, columns, Elementwise.geluBackward)
+        case .geluTanh: multiply(value, gradient, bias, rows, columns, Elementwise.geluTanhBackward)
+        case .silu: multiply(value, gradient, bias, rows, columns, Elementwise.siluBackward)
+        case .tanh: multiply(value, gradient, bias, rows, columns, Elementwise.tanhBackward)
+        case .sigmoid: multiply(value, gradient, bias, rows, columns, Elementwise.sigmoidBackward)
         }
+    }
+
+    // Each in a function of its own: together in one, the compiler calls them for every eight numbers.
+
+    @inline(never)
+    private static func gelu(
+        _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+    ) {
+        forward(bias, x, rows, columns, FloatMath.gelu)
+    }
+
+    @inline(never)
+    private static func geluTanh(
+        _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+    ) {
+        forward(bias, x, rows, columns, FloatMath.geluTanh)
+    }
+
+    @inline(never)
+    private static func silu(
+        _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+    ) {
+        forward(bias, x, rows, columns, FloatMath.silu)
+    }
+
+    @inline(never)
+    private static func tanh(
+        _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+    ) {
+        forward(bias, x, rows, columns, FloatMath.tanh)
+    }
+
+    @inline(never)
+    private static func sigmoid(
+        _ bias: UnsafePointer<Float>, _ x: UnsafeMutablePointer<Float>, _ rows: Int, _ columns: Int
+    ) {
+        forward(bias, x, rows, columns, FloatMath.sigmoid)
     }
 
     @inline(__always)
@@ -56,21 +93,19 @@ enum BiasKernels {
         _ gradient: UnsafePointer<Float>, _ bias: UnsafeMutablePointer<Float>?, _ rows: Int, _ columns: Int
     ) {
         guard let bias else { return }
-        for row in 0..<rows { Kernels.map(bias, gradient + row * columns, bias, columns) { $0 + $1 } }
+        for row in 0..<rows { Elementwise.add(bias, gradient + row * columns, bias, columns) }
     }
 
-    @inline(__always)
     private static func multiply(
         _ value: UnsafePointer<Float>, _ gradient: UnsafeMutablePointer<Float>, _ bias: UnsafeMutablePointer<Float>?,
-        _ rows: Int, _ columns: Int, _ slope: (Lanes) -> Lanes
+        _ rows: Int, _ columns: Int,
+        _ kernel: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
     ) {
-        @inline(__always)
-        func passed(_ value: Lanes, _ gradient: Lanes) -> Lanes { gradient * slope(value) }
         // A row at a time, so that its gradient is still in the cache when the bias takes it.
         for row in 0..<rows {
             let line = gradient + row * columns
-            Kernels.map(value + row * columns, line, line, columns, passed)
-            if let bias { Kernels.map(bias, line, bias, columns) { $0 + $1 } }
+            kernel(value + row * columns, line, line, columns)
+            if let bias { Elementwise.add(bias, line, bias, columns) }
         }
     }
 }

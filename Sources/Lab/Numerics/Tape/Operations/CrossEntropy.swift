@@ -27,7 +27,9 @@ struct CrossEntropy: Operation {
         guard let targets else { return 0 }
         let (target, factor) = (Int(targets[row]), factors[row])
         let loss = -line[target]
-        Kernels.map(line, line, columns) { FloatMath.decay($0) * factor }
+        @inline(__always)
+        func slope(_ logarithm: Lanes) -> Lanes { FloatMath.decay(logarithm) * factor }
+        Kernels.map(line, line, columns, slope)
         line[target] -= factor
         return loss
     }
@@ -41,7 +43,9 @@ struct CrossEntropy: Operation {
             mass += p[column]
         }
         let factor = factors[row]
-        Kernels.map(line, p, line, columns) { factor * (mass * FloatMath.decay($0) - $1) }
+        @inline(__always)
+        func slope(_ logarithm: Lanes, _ p: Lanes) -> Lanes { factor * (mass * FloatMath.decay(logarithm) - p) }
+        Kernels.map(line, p, line, columns, slope)
         return loss
     }
 

@@ -26,32 +26,27 @@ struct ElementwiseFunction: Operation {
         let (x, y) = (UnsafePointer(tape.pointer(input)), UnsafePointer(output.value))
         switch kind {
         case .scale: tape.passOn(output.gradient, scaledBy: factor, to: input)
-        case .square: pass(x, output, tape) { $0 + $0 }
-        case .exponential: pass(y, output, tape) { $0 }
-        case .relu: pass(x, output, tape, FloatMath.reluSlope)
-        case .tanh: pass(y, output, tape, FloatMath.tanhSlope)
-        case .sigmoid: pass(y, output, tape, FloatMath.sigmoidSlope)
-        case .gelu: pass(x, output, tape, FloatMath.geluSlope)
-        case .geluTanh: pass(x, output, tape, FloatMath.geluTanhSlope)
-        case .silu: pass(x, output, tape, FloatMath.siluSlope)
+        case .square:
+            pass(x, output, tape) { x, slope, out, count in Kernels.map(x, slope, out, count) { ($0 + $0) * $1 } }
+        case .exponential: pass(y, output, tape, Elementwise.multiply)
+        case .relu: pass(x, output, tape, Elementwise.reluBackward)
+        case .tanh: pass(y, output, tape, Elementwise.tanhBackward)
+        case .sigmoid: pass(y, output, tape, Elementwise.sigmoidBackward)
+        case .gelu: pass(x, output, tape, Elementwise.geluBackward)
+        case .geluTanh: pass(x, output, tape, Elementwise.geluTanhBackward)
+        case .silu: pass(x, output, tape, Elementwise.siluBackward)
         }
     }
 
-    /// Adds gradient · slope(source) to the gradient of the input.
-    @inline(__always)
-    private func pass(_ source: UnsafePointer<Float>, _ output: Output, _ tape: Tape, _ slope: (Lanes) -> Lanes) {
-        @inline(__always)
-        func passed(_ source: Lanes, _ gradient: Lanes) -> Lanes { gradient * slope(source) }
-        @inline(__always)
-        func added(_ source: Lanes, _ gradient: Lanes, _ old: Lanes) -> Lanes {
-            old.addingProduct(gradient, slope(source))
-        }
+    /// Adds what `kernel` makes of source and gradient to the gradient of the input.
+    private func pass(
+        _ source: UnsafePointer<Float>, _ output: Output, _ tape: Tape,
+        _ kernel: (UnsafePointer<Float>, UnsafePointer<Float>, UnsafeMutablePointer<Float>, Int) -> Void
+    ) {
         let (target, isNew) = tape.gradientStorage(input)
-        if isNew {
-            Kernels.map(source, output.gradient, target, output.count, passed)
-        } else {
-            Kernels.map(source, output.gradient, target, target, output.count, added)
-        }
+        // The gradient of the output is spent, so that it may hold the product.
+        kernel(source, output.gradient, isNew ? target : output.gradient, output.count)
+        if !isNew { Elementwise.add(output.gradient, target, target, output.count) }
     }
 }
 
