@@ -85,6 +85,11 @@ import Testing
         #expect(console.errors.contains(hint), "\(console.errors)")
     }
 
+    @Test func aStudyIsNotRepeated() async throws {
+        let call = await Call(folder, "study", "study/test/walk")
+        #expect(call.status == 64 && call.errors.contains("give the experiment itself: 'labctl study test/walk'"))
+    }
+
     @Test func runsAreComparedWithIntervalsAndDrawn() async throws {
         _ = await Call(folder, "train", "test/walk", "--set", "steps=50")
         _ = await Call(folder, "train", "test/walk", "--set", "steps=50", "--set", "step.drift=3", "--seed", "2")

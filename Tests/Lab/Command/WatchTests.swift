@@ -31,7 +31,7 @@ import Testing
     }
 
     @Test func aRunIsFollowedToItsEnd() async throws {
-        async let training = Call(folder, "train", "test/walk", "--set", "steps=400", "--set", "pause=1500")
+        async let training = Call(folder, "train", "test/walk", "--set", "steps=800", "--set", "pause=1500")
         while try Workspace(folder.url).entries().isEmpty { try await Task.sleep(for: .milliseconds(5)) }
         let call = await Call(folder, "runs", "watch", "test/walk", "--interval", "0.1")
         #expect(await training.status == 0)

@@ -2,6 +2,7 @@ import Foundation
 import LabDomain
 import LabExperimentTestKit
 import LabStatistics
+import Synchronization
 import Testing
 
 @testable import LabRuns
@@ -151,6 +152,18 @@ import Testing
         #expect(try launcher.workspace.entries(of: "test/moody").allSatisfy { $0.state == .sealed })
     }
 
+    @Test(arguments: [1, 3]) func noMoreCellsThanWorkersAreAtWorkAtOnce(workers: Int) async throws {
+        let probe = PeakProbe(launcher.workspace)
+        var watched = launcher
+        watched.observer = probe
+        var settings = settings([0, 1, 2, 3])
+        settings.set = ["pause=3000"]
+        let sealed = try await study(settings, workers: workers, launcher: watched)
+        #expect(workers == 1 ? probe.peak == 1 : (2...3).contains(probe.peak))
+        #expect(probe.fraction == 1)
+        #expect(sealed.record.parents.count == 4)
+    }
+
     @Test func whatIsNotFiniteIsShownAndLeftOut() async throws {
         let request = StudyRequest(StudyConfiguration(seeds: [0, 1, 2], set: ["undefined=2"]))
         let sealed = try await launcher.study(
@@ -166,6 +179,26 @@ import Testing
         #expect(
             try await launcher.reproduce(sealed.folder, registry: Registry(experiments: [Moody.self])).verdict
                 == .identical)
+    }
+}
+
+/// How many walks are running at most, seen from outside, and how far the study said that it is.
+private final class PeakProbe: RunObserver {
+    private let state = Mutex((peak: 0, fraction: 0.0))
+    private let workspace: Workspace
+
+    init(_ workspace: Workspace) { self.workspace = workspace }
+
+    var peak: Int { state.withLock { $0.peak } }
+    var fraction: Double { state.withLock { $0.fraction } }
+
+    func measured(_ run: Run, metric: String, value: Double, step: Int) {
+        let count = ((try? workspace.entries(of: "test/walk")) ?? []).count { $0.state == .running }
+        state.withLock { $0.peak = max($0.peak, count) }
+    }
+
+    func progressed(_ run: Run, fraction: Double, note: String) {
+        state.withLock { $0.fraction = max($0.fraction, fraction) }
     }
 }
 

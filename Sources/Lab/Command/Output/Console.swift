@@ -37,6 +37,9 @@ public struct Console: Sendable {
         isOutputTerminal: isatty(STDOUT_FILENO) == 1 && ProcessInfo.processInfo.environment["TERM"] != "dumb",
         width: terminalSize().columns, height: terminalSize().lines)
 
+    /// Columns and lines as they are now: a terminal may change its size.
+    var size: (columns: Int, lines: Int) { isOutputTerminal ? Self.terminalSize() : (width, height) }
+
     /// One line of a result.
     public func say(_ line: String = "") { output(line + "\n") }
 

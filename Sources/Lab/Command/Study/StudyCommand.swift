@@ -65,6 +65,9 @@ struct StudyCommand: AsyncParsableCommand {
         {
             throw ValidationError("--resume takes the study's own seeds and settings; leave the others out")
         }
+        if let repeated = StudyName.experiment(of: experiment) {
+            throw ValidationError("give the experiment itself: 'labctl study \(repeated)'")
+        }
         if let workers, workers < 1 { throw ValidationError("--workers must be 1 or more, not \(workers)") }
     }
 
@@ -91,8 +94,10 @@ struct StudyCommand: AsyncParsableCommand {
         var request = StudyRequest(configuration, inputs: launchRequest.inputs, workers: workers)
         request.seed = launch.seed ?? request.seed
         request.resume = try resume.map { try common.place.folder(of: $0) }
-        return try await session.launcher.study(type, request: request, registry: session.registry) { [common] in
-            common.note($0)
+        return try await session.launcher.study(type, request: request, registry: session.registry) {
+            [common, progress = session.progress] line in
+            progress.close()
+            common.note(line)
         }
     }
 }

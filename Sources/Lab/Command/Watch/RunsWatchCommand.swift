@@ -64,7 +64,8 @@ struct RunsWatchCommand: AsyncParsableCommand {
         var before = ""
         while true {
             try watch.look()
-            let frame = WatchFrame(watch: watch, chosen: metric, width: console.width - 1, height: console.height - 1)
+            let size = console.size
+            let frame = WatchFrame(watch: watch, chosen: metric, width: size.columns - 1, height: size.lines - 1)
             if draws || once {
                 let lines = frame.lines
                 if drawn > 0 { console.drawOutput("\u{1B}[\(drawn)A\u{1B}[J") }

@@ -49,6 +49,7 @@ struct StudyRunner<E: Experiment>: Sendable {
                 case .failure(let error):
                     let problem = (error as? any ReportableError)?.what ?? "\(error)"
                     failures.append("\(outcome.cell.role) (\(problem))")
+                    say("\(outcome.cell.role) failed: \(problem)")
                     status = status ?? (error as? any ReportableError)?.status
                     study.logger.error("cell failed", metadata: ["role": "\(outcome.cell.role)", "reason": "\(error)"])
                 }
