@@ -8,7 +8,7 @@ package enum Elementwise {
     /// out = max(0, x); what is not a number stays so.
     @inline(never)
     package static func relu(_ x: Input, _ out: Output, _ count: Int) {
-        Kernels.map(x, out, count, FloatMath.relu)
+        Kernels.mapCheaply(x, out, count, FloatMath.relu)
     }
 
     /// out = eˣ, within 1 ulp.
@@ -98,13 +98,13 @@ package enum Elementwise {
     /// out = x + y.
     @inline(never)
     package static func add(_ x: Input, _ y: Input, _ out: Output, _ count: Int) {
-        Kernels.map(x, y, out, count) { $0 + $1 }
+        Kernels.mapCheaply(x, y, out, count) { $0 + $1 }
     }
 
     /// out = x · y.
     @inline(never)
     package static func multiply(_ x: Input, _ y: Input, _ out: Output, _ count: Int) {
-        Kernels.map(x, y, out, count) { $0 * $1 }
+        Kernels.mapCheaply(x, y, out, count) { $0 * $1 }
     }
 
     /// out += factor · x.

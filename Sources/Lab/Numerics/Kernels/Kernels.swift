@@ -85,7 +85,7 @@ enum Kernels {
     static func loadLast(_ x: Input, _ count: Int) -> Lanes { count >= 8 ? load(x + (count &- 8)) : loadFew(x, count) }
 
     @inline(__always)
-    private static func storeLast(_ lanes: Lanes, _ out: Output, _ count: Int) {
+    static func storeLast(_ lanes: Lanes, _ out: Output, _ count: Int) {
         if count >= 8 { store(lanes, out + (count &- 8)) } else { storeFew(lanes, out, count) }
     }
 

@@ -4,7 +4,7 @@ import Testing
 @testable import LabNumerics
 
 @Suite struct KernelTests {
-    static let lengths = [0, 1, 3, 7, 8, 9, 12, 15, 16, 17, 31, 33, 100, 1_000]
+    static let lengths = [0, 1, 3, 7, 8, 9, 12, 15, 16, 17, 31, 33, 39, 40, 41, 72, 100, 1_000]
 
     @Test(arguments: lengths) func sumsDropNothing(count: Int) {
         // Whole numbers, so that every order of addition is exact; what lies behind the end must not be read.
@@ -39,6 +39,12 @@ import Testing
             if let start = buffer.baseAddress { Elementwise.silu(start, start, count) }
         }
         #expect(inPlace == alone + [7])
+        #expect(FloatMathTests.apply(Elementwise.relu, numbers) == numbers.map { max(0, $0) })
+        var doubled = numbers + [7]
+        doubled.withUnsafeMutableBufferPointer { buffer in
+            if let start = buffer.baseAddress { Elementwise.add(start, start, start, count) }
+        }
+        #expect(doubled == numbers.map { $0 + $0 } + [7])
         var sums = numbers + [7]
         numbers.withUnsafeBufferPointer { x in
             sums.withUnsafeMutableBufferPointer { out in
