@@ -6,6 +6,7 @@ extension RunsError {
         case .unknownExperiment(let name, _, _): "there is no experiment '\(name)'"
         case .unknownPipeline(let name, _, _): "there is no pipeline '\(name)'"
         case .unknownRun(let reference, _): "there is no run '\(reference)' in this workspace"
+        case .ambiguousRun(let reference, _): "several runs have an id that begins with '\(reference)'"
         case .unknownFigure(let name): "no figure is called '\(name)'"
         case .unknownField(let name, _): "no run has a field '\(name)'"
         case .badQuery(let text, let position, let problem, _):
@@ -73,6 +74,7 @@ extension RunsError {
             nearest.map { "did you mean '\($0)'?" } ?? "known are: \(known.sorted().joined(separator: ", "))"
         case .unknownRun(_, let nearest):
             nearest.map { "did you mean '\($0)'?" } ?? "see 'labctl runs list'; a run is <experiment>/<number> or an id"
+        case .ambiguousRun(_, let matches): "give more of it, or one of: \(matches.joined(separator: ", "))"
         case .unknownFigure: "see the figures with 'labctl runs show'"
         case .unknownField(_, let nearest), .badQuery(_, _, _, let nearest):
             nearest.map { "did you mean '\($0)'?" } ?? "see 'labctl runs list --help' for fields and tests"
@@ -130,7 +132,7 @@ extension RunsError {
     public var status: ExitStatus {
         switch self {
         case .studyIncomplete(_, _, _, let status): status
-        case .unknownField, .badQuery, .badTag: .usage
+        case .ambiguousRun, .unknownField, .badQuery, .badTag: .usage
         case .unreadableNotes: .badData
         case .unknownExperiment, .unknownPipeline, .malformedOverride, .malformedSeeds, .malformedVariant,
             .unknownMetric, .unknownRole, .wrongInput, .unknownFigure,

@@ -6,6 +6,7 @@ public enum RunsError: ReportableError, Equatable {
     case unknownExperiment(name: String, nearest: String?, known: [String])
     case unknownPipeline(name: String, nearest: String?, known: [String])
     case unknownRun(reference: String, nearest: String?)
+    case ambiguousRun(reference: String, matches: [String])
     case unknownFigure(name: String)
     case unknownField(name: String, nearest: String?)
     case badQuery(text: String, position: Int, problem: String, nearest: String?)

@@ -3,7 +3,7 @@ import LabRuns
 
 /// Shows a sealed run: figures, tables, notes, and where it lies.
 enum RunOutput {
-    static func show(_ run: SealedRun, _ common: CommonOptions) throws {
+    static func show(_ run: SealedRun, _ common: CommonOptions, _ beside: RunBeside? = nil) throws {
         common.say("\(run.reference)  \(run.id)")
         common.say("")
         if !run.evaluation.figures.isEmpty {
@@ -17,6 +17,6 @@ enum RunOutput {
         }
         for note in run.evaluation.notes { common.say("note: \(note)") }
         common.say("folder: \(run.folder.path)")
-        try common.emit(RunReport(run))
+        try common.emit(RunReport(run, beside))
     }
 }

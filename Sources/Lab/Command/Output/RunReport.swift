@@ -23,8 +23,10 @@ struct RunReport: Encodable {
     let tables: [ResultTable]
     let notes: [String]
     let artifacts: [String]
+    /// Tags, notes and neighbours; only where they were asked for.
+    let beside: RunBeside?
 
-    init(_ run: SealedRun) {
+    init(_ run: SealedRun, _ beside: RunBeside? = nil) {
         self.run = run.reference
         id = run.id
         experiment = run.experiment
@@ -44,6 +46,7 @@ struct RunReport: Encodable {
         tables = run.evaluation.tables
         notes = run.evaluation.notes
         artifacts = run.artifactNames
+        self.beside = beside
     }
 }
 

@@ -28,6 +28,9 @@ public struct Checkpoint: Sendable {
         return try RunsError.reading(url.path) { try CanonicalJSON.decode(type, from: Data(contentsOf: url)) }
     }
 
+    /// The steps that a run's folder holds checkpoints of, newest first; whether they are sound shows when they are read.
+    public static func steps(in folder: URL) -> [Int] { CheckpointFolder(run: folder).steps }
+
     /// Writes a value as JSON into a checkpoint's folder, for `value(_:as:)`.
     public static func write(_ value: some Encodable, to folder: URL, _ name: String) throws {
         let url = folder.appending(path: name)

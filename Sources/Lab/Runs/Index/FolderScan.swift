@@ -18,10 +18,10 @@ enum FolderScan {
         return nanoseconds(info.st_ctim) ^ Int64(bitPattern: UInt64(info.st_ino)) << 20 | 1
     }
 
-    /// The names in a folder; none where it is gone.
+    /// The names in a folder; none where it is gone or a file.
     static func names(_ path: String) throws -> [String] {
         guard let stream = opendir(path) else {
-            if errno == ENOENT { return [] }
+            if errno == ENOENT || errno == ENOTDIR { return [] }
             throw RunsError.cannotRead(path: path, problem: String(cString: strerror(errno)))
         }
         defer { closedir(stream) }

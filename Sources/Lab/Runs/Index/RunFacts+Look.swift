@@ -33,6 +33,7 @@ extension RunFacts {
         take(run.record)
         take(run.configuration)
         for figure in run.evaluation.figures { take(figure) }
+        self["figures"] = Self.list(run.evaluation.figures.map(\.name))
         let metrics = run.folder.appending(path: RunFiles.metrics)
         try SealFile.verify(RunFiles.metrics, in: run.folder, seal: run.seal)
         try take(MetricSummary.read(metrics))
@@ -72,6 +73,9 @@ extension RunFacts {
     private mutating func take(_ figure: Figure) {
         let name = "figures.\(figure.name)"
         self[name] = .number(figure.value)
+        self[name + ".unit"] = RunValue(figure.unit)
+        self[name + ".count"] = figure.count.map { RunValue($0) } ?? .missing
+        self[name + ".better"] = RunValue(figure.better?.rawValue)
         if let interval = figure.interval {
             self[name + ".lower"] = .number(interval.lower)
             self[name + ".upper"] = .number(interval.upper)

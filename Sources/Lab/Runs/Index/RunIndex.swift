@@ -115,6 +115,10 @@ public final class RunIndex: Sendable {
         try database.withLock { open in
             if let open, open.identity == FileIdentity(file.path) { return open }
             open = nil
+            let files = FileManager.default
+            guard files.fileExists(atPath: workspace.runs.path) || files.fileExists(atPath: file.path) else {
+                throw IndexProblem.unavailable("a folder without runs gets no index")
+            }
             let fresh = try IndexDatabase.open(file)
             open = fresh
             return fresh

@@ -44,13 +44,14 @@ public struct RunField: Sendable, Equatable {
         RunField(name: "code", kind: .text, summary: "digest of the program"),
         RunField(name: "result", kind: .text, summary: "digest of the result"),
         RunField(name: "parents", kind: .list, summary: "ids of the runs it read"),
+        RunField(name: "figures", kind: .list, summary: "names of its figures"),
         RunField(name: "tags", kind: .list, summary: "words put beside it"),
         RunField(name: "notes", kind: .text, summary: "sentences put beside it"),
     ]
 
     /// The groups whose members experiments choose, with what their members are.
     public static let groups: [(prefix: String, summary: String)] = [
-        ("figures.", "a figure; figures.NAME.lower and .upper are its interval"),
+        ("figures.", "a figure; figures.NAME.lower and .upper are its interval, .level, .unit and .count more"),
         ("metrics.", "the figure of that name, else the metric's last value; .last, .min, .max and .count"),
         ("config.", "a setting"),
         ("datasets.", "the digest of a dataset"),
@@ -78,6 +79,6 @@ public struct RunField: Sendable, Equatable {
     static func sources(of name: String) -> [String] {
         guard name.hasPrefix("metrics.") else { return [name] }
         let rest = name.dropFirst("metrics.".count)
-        return ["figures.\(rest)", "metrics.\(rest).last", name]
+        return [name, "figures.\(rest)", "metrics.\(rest).last"]
     }
 }

@@ -31,6 +31,16 @@ public struct RunFilter: Sendable, Equatable {
     /// Runs with this tag.
     public static func tag(_ tag: String) -> RunFilter { within("tags", [tag]) }
 
+    /// The runs with these ids, and the runs that read one of them.
+    public static func related(to ids: [String]) -> RunFilter {
+        RunFilter(condition: .any([within("id", ids).condition, within("parents", ids).condition]))
+    }
+
+    /// Runs whose id begins so.
+    static func idPrefix(_ prefix: String) -> RunFilter {
+        RunFilter(condition: .like(Condition.FieldName(name: "id", position: 0), prefix + "*"))
+    }
+
     private static func within(_ field: String, _ values: [String]) -> RunFilter {
         RunFilter(
             condition: .within(

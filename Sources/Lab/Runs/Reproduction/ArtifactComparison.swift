@@ -4,23 +4,36 @@ import LabStorage
 /// Finds where two runs' artifacts part.
 enum ArtifactComparison {
     static func firstDifference(_ original: SealedRun, _ again: SealedRun) throws -> Difference? {
-        let left = original.seal.artifacts.filter(\.deterministic)
-        let right = again.seal.artifacts.filter(\.deterministic)
-        for artifact in left {
+        try differences(original, again, deterministic: true, first: true).first
+    }
+
+    /// All artifacts that differ, by name: those of the original first.
+    ///
+    /// - Parameters:
+    ///   - deterministic: only those that must come out again.
+    ///   - first: whether one is enough.
+    static func differences(
+        _ original: SealedRun, _ again: SealedRun, deterministic: Bool, first: Bool = false
+    ) throws -> [Difference] {
+        let left = original.seal.artifacts.filter { $0.deterministic || !deterministic }
+        let right = again.seal.artifacts.filter { $0.deterministic || !deterministic }
+        var found: [Difference] = []
+        for artifact in left where found.isEmpty || !first {
             guard let now = right.first(where: { $0.name == artifact.name }) else {
-                return Difference(.artifact, artifact.name, original: "present", again: "absent")
+                found.append(Difference(.artifact, artifact.name, original: "present", again: "absent"))
+                continue
             }
             guard now.content != artifact.content else { continue }
             let files = (try original.artifact(artifact.name), try again.artifact(artifact.name))
-            return switch artifact.kind {
-            case .bytes: try bytes(artifact.name, files.0, files.1)
-            case .sqlite: try rows(artifact.name, files.0, files.1)
+            switch artifact.kind {
+            case .bytes: found.append(try bytes(artifact.name, files.0, files.1))
+            case .sqlite: found.append(try rows(artifact.name, files.0, files.1))
             }
         }
         for artifact in right where !left.contains(where: { $0.name == artifact.name }) {
-            return Difference(.artifact, artifact.name, original: "absent", again: "present")
+            found.append(Difference(.artifact, artifact.name, original: "absent", again: "present"))
         }
-        return nil
+        return found
     }
 
     private static func bytes(_ name: String, _ left: URL, _ right: URL) throws -> Difference {

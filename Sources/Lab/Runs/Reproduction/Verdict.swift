@@ -44,6 +44,9 @@ public struct Difference: Sendable, Equatable, Codable, CustomStringConvertible 
     /// Parts of a run in the order in which they are compared.
     public enum Part: String, Sendable, Codable {
         case seed
+        case code
+        case profile
+        case parent
         case dataset
         case configuration
         case metric

@@ -13,9 +13,15 @@ public struct MetricPoint: Codable, Sendable, Equatable {
 public enum MetricsFile {
     /// All complete lines in order; a torn last line is ignored, a malformed line before it is an error.
     public static func read(_ url: URL) throws -> [MetricPoint] {
-        guard FileManager.default.fileExists(atPath: url.path) else { return [] }
-        let data = try RunsError.reading(url.path) { try Data(contentsOf: url) }
         var result: [MetricPoint] = []
+        try forEach(url) { result.append($0) }
+        return result
+    }
+
+    /// Hands over one measurement after the other, as `read` would return them; none where there is no file.
+    static func forEach(_ url: URL, _ body: (MetricPoint) -> Void) throws {
+        guard FileManager.default.fileExists(atPath: url.path) else { return }
+        let data = try RunsError.reading(url.path) { try Data(contentsOf: url) }
         try data.withUnsafeBytes { bytes in
             var scanner = MetricScanner()
             var number = 0
@@ -30,10 +36,9 @@ public enum MetricsFile {
                         run: url.deletingLastPathComponent().path, file: url.lastPathComponent,
                         problem: "line \(number) is not a measurement")
                 }
-                result.append(point)
+                body(point)
             }
         }
-        return result
     }
 }
 

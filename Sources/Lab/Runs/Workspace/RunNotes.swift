@@ -71,6 +71,13 @@ public struct RunNotes: Codable, Sendable, Equatable {
         return notes
     }
 
+    /// Writes a note behind the others; returns what stands there now.
+    public static func add(_ text: String, besides folder: URL, at time: Date) throws -> RunNotes {
+        let line = text.split(whereSeparator: \.isNewline).joined(separator: " ")
+        let second = Date(timeIntervalSince1970: time.timeIntervalSince1970.rounded(.down))
+        return try change(besides: folder) { $0.notes.append(Note(time: second, text: line)) }
+    }
+
     /// Throws `RunsError.badTag` unless the text can be a tag: letters, digits and `. _ - / : +`, at most 100.
     public static func check(tag: String) throws {
         let isWord = tag.allSatisfy { $0.isLetter || $0.isNumber || "._-/:+".contains($0) }

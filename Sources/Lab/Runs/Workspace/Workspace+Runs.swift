@@ -1,5 +1,4 @@
 import Foundation
-import LabStorage
 
 /// A run's folder as it lies in a workspace, in whatever state.
 public struct RunEntry: Sendable, Equatable {
@@ -44,42 +43,6 @@ extension Workspace {
             return try Self.subfolders(of: folder).compactMap { RunEntry(folder: folder.appending(path: $0)) }
                 .sorted { $0.number < $1.number }
         }
-    }
-
-    /// The newest sealed run of an experiment, or `nil`.
-    ///
-    /// - Parameter smoke: only runs of the short form, or only of the full one.
-    public func latest(of experiment: String, smoke: Bool, verb: Verb = .train) throws -> SealedRun? {
-        let fitting = try entries(of: experiment).last { entry in
-            entry.state == .sealed && entry.record?.smoke == smoke && entry.record?.verb == verb
-        }
-        return try fitting.map { try SealedRun(folder: $0.folder) }
-    }
-
-    /// The run that a reference means: `policy/dqn/3`, an id or its unique beginning, a folder, or an experiment's name
-    /// for its newest sealed run.
-    public func run(_ reference: String) throws -> SealedRun { try SealedRun(folder: folder(of: reference)) }
-
-    /// The folder that a reference means, sealed or not.
-    public func folder(of reference: String) throws -> URL {
-        var isFolder: ObjCBool = false
-        if reference.hasPrefix("/") || reference.hasPrefix("."),
-            FileManager.default.fileExists(atPath: reference, isDirectory: &isFolder), isFolder.boolValue
-        {
-            return URL(filePath: reference).standardizedFileURL
-        }
-        let parts = reference.split(separator: "/").map(String.init)
-        if let last = parts.last, Int(last) != nil {
-            let experiment = parts.dropLast().joined(separator: "/")
-            let folder = runs.appending(path: Self.folderName(ofExperiment: experiment)).appending(path: last)
-            if FileManager.default.fileExists(atPath: folder.path) { return folder }
-        }
-        let all = try entries()
-        let byID = all.filter { reference.count >= 6 && $0.record?.id.hasPrefix(reference.uppercased()) ?? false }
-        if byID.count == 1 { return byID[0].folder }
-        if let newest = all.last(where: { $0.experiment == reference && $0.state == .sealed }) { return newest.folder }
-        throw RunsError.unknownRun(
-            reference: reference, nearest: NearestName.of(reference, among: all.map(\.reference)))
     }
 
     /// Makes a folder for a new run that has no number yet: what is in it appears under a number all at once.
