@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Records anew what the repository keeps of its own runs: `runs/`, the short form of every stage of the loop on `lab-posts`,
+# Records anew what the repository keeps of its own runs: `runs/`, the short form of every experiment on `lab-posts`,
 # which holds no real person's text; then the outputs of the notebooks, which are bound to runs of the same code.
 source "$(dirname "$0")/common.sh"
 
@@ -10,6 +10,9 @@ trap 'rm -rf "$place"' EXIT
 export LAB_HOME="$place/home"
 step "reference runs" "read the message above" \
     "$LABCTL" loop --smoke --workspace "$place/workspace" --quiet >/dev/null
+# It reads runs of the loop and is no stage of it.
+step "reference runs: harness" "read the message above" \
+    "$LABCTL" train harness/kills --smoke --workspace "$place/workspace" --quiet >/dev/null
 # A sealed run is never changed, so the old ones give way as a whole.
 rm -rf runs
 cp -R "$place/workspace/runs" runs

@@ -14,6 +14,7 @@ public let shippedExperiments = Registry(
         CampaignExperiment.self,
         BundleExperiment.self,
         ReportExperiment.self,
+        KillsExperiment.self,
     ],
     pipelines: [Loop.self],
     benchmarks: [NumericsSuite.self, RunsSuite.self]

@@ -12,6 +12,8 @@ import LabStatistics
 public struct DQNExperiment: Experiment {
     public static let name = "policy/dqn"
     public static let summary = "Learns which creative to show, where and when, offline from journeys by Double DQN."
+    /// In a checkpoint: networks, moments, streams and sums.
+    static let stateFile = "agent.safetensors"
     public static let inputs = [
         ExperimentInput(role: "journeys", experiment: "profiles/journeys"),
         ExperimentInput(role: "readings", experiment: "language/sentiment"),
@@ -37,13 +39,19 @@ public struct DQNExperiment: Experiment {
         run.progress(0.1, "\(training.count) transitions of \(split.training.count) customers")
 
         // Learning: Double DQN under the masks that the safeguards had set.
-        let steps = Double(configuration.agent.steps)
-        let network = try configuration.agent.train(on: training, stream: run.stream("agent")) { report in
-            try run.checkCancellation()
+        let steps = configuration.agent.steps
+        let saved = try run.resumption.map { try TrainingState.read($0.file(Self.stateFile)) }
+        let network = try configuration.agent.train(on: training, stream: run.stream("agent"), resuming: saved) {
+            report in
             run.log("loss", report.loss, step: report.step)
             run.log("conservativeGap", report.gap, step: report.step)
             run.log("greedyValue", report.greedyValue, step: report.step)
-            run.progress(0.1 + 0.4 * Double(report.step) / steps, "step \(report.step), loss \(report.loss)")
+            run.progress(
+                0.1 + 0.4 * Double(report.step) / Double(steps), "step \(report.step), loss \(report.loss)")
+        } checkpoint: { step, state in
+            try run.checkCancellation()
+            guard step == steps || run.isCheckpointDue else { return }
+            try run.checkpoint(step: step) { try state().write(to: $0.appending(path: Self.stateFile)) }
         }
         let learned = GreedyPolicy(network, epsilon: configuration.epsilon)
         let draft = FileManager.default.temporaryDirectory.appending(path: "lab-policy-\(run.id)")

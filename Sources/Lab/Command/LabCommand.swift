@@ -39,7 +39,8 @@ public struct LabCommand: AsyncParsableCommand {
     }
 
     static let research: [any ParsableCommand.Type] = [
-        TrainCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self, ReproduceCommand.self,
+        TrainCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self,
+        ReproduceCommand.self,
         RunsCommand.self, ExperimentsCommand.self,
     ]
 

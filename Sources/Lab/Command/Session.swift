@@ -7,13 +7,23 @@ struct Session {
     let progress: ProgressDisplay
     let registry: Registry
 
-    init(_ common: CommonOptions) {
+    init(_ common: CommonOptions, _ saving: SavingOptions? = nil) {
         registry = LabCommand.registry
         progress = ProgressDisplay(console: Console.current, quiet: common.quiet)
-        launcher = Launcher(
+        var launcher = Launcher(
             workspace: common.place, datasets: LabCommand.datasets(in: common.place),
             owner: ProcessInfo.processInfo.environment["LAB_OWNER"] ?? "local", code: LabCommand.code,
             observer: progress)
+        if let saving {
+            launcher.flushing = saving.flush
+            launcher.checkpointInterval = saving.checkpointEvery
+        }
+        self.launcher = launcher
+    }
+
+    /// Goes on with an interrupted run.
+    func resume(_ reference: String, _ common: CommonOptions) async throws -> SealedRun {
+        try await launcher.resume(common.place.folder(of: reference), registry: registry)
     }
 
     /// Does `work` so that Ctrl-C stops it at the next step boundary and a second one at once.

@@ -100,7 +100,10 @@ extension RunsError {
         case .unknownRole(_, _, let known):
             known.isEmpty ? "it has no inputs" : "its inputs are: \(known.joined(separator: ", "))"
         case .wrongInput(_, let expected, _): "choose a run listed by 'labctl runs list \(expected)'"
-        case .notSealed: "choose a sealed run, or run the experiment again"
+        case .notSealed(let run, let state):
+            state == RunState.running.rawValue
+                ? "wait until it is done, or choose a sealed run"
+                : "go on with it by 'labctl resume \(run)', or choose a sealed run"
         case .undeclaredDataset(let name, _): "return '\(name)' from the experiment's datasets(_:)"
         case .unavailableDataset(let name): "fetch it with 'labctl data pull \(name)'"
         case .missingArtifact(_, _, let known):

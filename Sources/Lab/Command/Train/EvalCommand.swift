@@ -24,11 +24,13 @@ struct EvalCommand: AsyncParsableCommand {
 
     @OptionGroup var reports: ReportOptions
 
+    @OptionGroup var saving: SavingOptions
+
     @OptionGroup var common: CommonOptions
 
     func run() async throws {
         try await reports.reporting("labctl eval", about: experiment) { report in
-            let session = Session(common)
+            let session = Session(common, saving)
             let type = try session.registry.experiment(named: experiment)
             let found =
                 try trained.map { try common.place.run($0) } ?? common.place.latest(of: experiment, smoke: smoke)

@@ -24,6 +24,8 @@ struct LaunchOptions: ParsableArguments {
 
     @OptionGroup var products: GEMMOptions
 
+    var isEmpty: Bool { config == nil && set.isEmpty && seed == nil && input.isEmpty }
+
     /// What these options ask for; chooses the library for matrix products.
     func request(smoke: Bool, in workspace: Workspace) throws -> LaunchRequest {
         try products.apply()

@@ -12,6 +12,35 @@ enum DiskFlush {
         close(descriptor)
     }
 
+    /// Files and folders together: all are on their way before the first is waited for, which costs one wait instead of
+    /// one for each.
+    static func all(_ urls: [URL]) throws {
+        var rest = urls.sorted { $0.path < $1.path }[...]
+        while !rest.isEmpty {
+            let some = rest.prefix(64)
+            rest = rest.dropFirst(64)
+            var files: [(descriptor: Int32, path: String)] = []
+            defer { for file in files { close(file.descriptor) } }
+            for url in some {
+                let descriptor = open(url.path, O_RDONLY | O_CLOEXEC)
+                guard descriptor >= 0 else { throw RunsError.system(errno, writing: url.path) }
+                files.append((descriptor, url.path))
+                // A hint: where it is not known, the flush below does all the work.
+                _ = startWriting?(descriptor, 0, 0, 2)
+            }
+            // A file system that cannot flush folders has made its own choice.
+            for file in files where fsync(file.descriptor) != 0 && errno != EINVAL {
+                throw RunsError.system(errno, writing: file.path)
+            }
+        }
+    }
+
+    /// Linux's `sync_file_range`, which the C library's header shows to GNU programs only; 2 begins to write.
+    private static let startWriting: (@convention(c) (Int32, Int64, Int64, UInt32) -> Int32)? =
+        dlsym(nil, "sync_file_range").map {
+            unsafeBitCast($0, to: (@convention(c) (Int32, Int64, Int64, UInt32) -> Int32).self)
+        }
+
     private static func flush(_ url: URL, _ flags: Int32) throws {
         let descriptor = open(url.path, flags)
         guard descriptor >= 0 else { throw RunsError.system(errno, writing: url.path) }

@@ -26,7 +26,9 @@ extension Launcher {
         guard left.record.code == code else {
             throw RunsError.otherCode(run: left.reference, before: left.record.code.digest, now: code.digest)
         }
-        guard try left.record.numericProfile == ConfigurationValue(encoding: NumericProfile.current()) else {
+        let profile = try left.record.numericProfile.decode(as: NumericProfile.self)
+        if let kind = try? GEMMKind(named: profile.gemm), kind.isAvailable { try GEMM.select(kind) }
+        guard profile == .current() else {
             throw RunsError.changedInput(run: left.reference, what: "the numeric profile")
         }
         let configuration = try left.configuration.decode(as: E.Configuration.self)

@@ -21,7 +21,10 @@ public struct Launcher: Sendable {
     public var correlation: String
     public var flushing = MetricFlushing.buffered
     /// What `Run.isCheckpointDue` waits for, in seconds.
-    public var checkpointInterval = 5.0
+    public var checkpointInterval = Launcher.defaultCheckpointInterval
+
+    /// Seconds.
+    public static let defaultCheckpointInterval = 5.0
 
     public init(
         workspace: Workspace, datasets: any DatasetSource = NoDatasets(), home: URL = Workspace.home(),

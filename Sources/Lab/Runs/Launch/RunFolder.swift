@@ -46,12 +46,27 @@ enum RunFolder {
         let declared = run.artifacts.withLock { $0 }
         let seal = try Seal.make(
             folder: run.folder, declared: declared, configuration: configuration, at: run.time.now)
-        let file = run.folder.appending(path: RunFiles.seal)
-        try RunsError.writing(file.path) { try AtomicFile.write(CanonicalJSON.encodePretty(seal), to: file) }
+        try finish(seal, in: run.folder)
         CheckpointFolder(run: run.folder).remove()
         run.metrics.finish()
         run.logLines.finish()
         return try SealedRun(folder: run.folder)
+    }
+
+    /// The seal gets its name when it, all that it covers and the names leading there are on disk.
+    private static func finish(_ seal: Seal, in folder: URL) throws {
+        let draft = folder.appending(path: ".seal")
+        try write(CanonicalJSON.encodePretty(seal), to: folder, draft.lastPathComponent)
+        var places = [draft, folder, folder.deletingLastPathComponent()]
+        for file in seal.files {
+            let url = folder.appending(path: file.path)
+            places.append(url)
+            if file.path.contains("/") { places.append(url.deletingLastPathComponent()) }
+        }
+        try DiskFlush.all(Array(Set(places)))
+        let final = folder.appending(path: RunFiles.seal)
+        guard rename(draft.path, final.path) == 0 else { throw RunsError.system(errno, writing: final.path) }
+        try DiskFlush.folder(folder)
     }
 
     /// Leaves the folder as it is, unsealed, with the reason in its log.

@@ -98,13 +98,12 @@ final class LineWriter: Sendable {
         }
     }
 
-    /// Writes everything to disk and takes no more lines; the lock stays.
+    /// Hands everything to the system and takes no more lines; the lock stays.
     func settle() throws {
         timer.cancel()
         try state.withLock { state in
             guard !state.settled else { return }
             Self.drain(&state)
-            Self.flushToDisk(&state)
             state.settled = true
             if let failure = state.failure { throw failure }
         }

@@ -23,6 +23,8 @@ public final class Run: Sendable {
     /// The data owner whose keys and ledger apply.
     public let owner: String
     public let clock: any RunClock
+    /// Stands in every log line of everything that one command did; hand it on to child processes.
+    public let correlation: String
     /// Writes to `log.jsonl`.
     public let logger: Logger
     /// Whether this re-executes an earlier run: nothing may be released or charged again.
@@ -63,6 +65,7 @@ public final class Run: Sendable {
         home = plan.home
         owner = plan.owner
         clock = plan.clock
+        correlation = plan.correlation
         observer = plan.observer
         interruption = plan.interruption
         given = Mutex(plan.parents)

@@ -18,11 +18,9 @@ public struct SystemClock: RunClock {
     public init() {}
     public func now() -> Date { Date() }
     // Counts on while the machine sleeps, as the time of day does.
-    public func uptimeNanoseconds() -> UInt64 { nanoseconds(of: CLOCK_BOOTTIME) }
-
-    private func nanoseconds(of id: clockid_t) -> UInt64 {
+    public func uptimeNanoseconds() -> UInt64 {
         var time = timespec()
-        clock_gettime(id, &time)
+        clock_gettime(CLOCK_BOOTTIME, &time)
         return UInt64(time.tv_sec) &* 1_000_000_000 &+ UInt64(time.tv_nsec)
     }
 }

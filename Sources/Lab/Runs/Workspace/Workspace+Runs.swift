@@ -63,7 +63,11 @@ extension Workspace {
     /// get two numbers.
     func claimNumber(for draft: URL) throws -> URL {
         let parent = draft.deletingLastPathComponent()
-        var number = (try Self.subfolders(of: parent).compactMap { Int($0) }.max() ?? 0) + 1
+        let names = try Self.subfolders(of: parent)
+        for name in names where name.hasPrefix(Self.draftPrefix) && name != draft.lastPathComponent {
+            Self.removeDraft(parent.appending(path: name))
+        }
+        var number = (names.compactMap { Int($0) }.max() ?? 0) + 1
         while true {
             let folder = parent.appending(path: String(number))
             if rename(draft.path, folder.path) == 0 { return folder }
@@ -76,6 +80,16 @@ extension Workspace {
 
     /// Folders of runs that were not begun yet; one that nobody holds was left by a kill.
     static let draftPrefix = ".new-"
+
+    /// Removes a draft whose log nobody holds; a young one is being made just now.
+    private static func removeDraft(_ draft: URL) {
+        let descriptor = open(draft.appending(path: RunFiles.log).path, O_RDONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { return }
+        defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0, time(nil) - status.st_mtim.tv_sec > 60 else { return }
+        if flock(descriptor, LOCK_EX | LOCK_NB) == 0 { try? FileManager.default.removeItem(at: draft) }
+    }
 
     /// Why a folder could not be made: asks the system again, since Foundation hides the reason.
     private static func creationProblem(_ folder: URL) -> Int32 {
