@@ -16,6 +16,14 @@ public enum NumericsError: ReportableError, Equatable {
     case invalidSetting(name: String, value: String, allowed: String)
     /// A library for matrix products was asked for that this build does not hold.
     case gemmUnavailable(name: String, trait: String)
+    /// A matrix has no inverse.
+    case singularMatrix(what: String)
+    /// A matrix has no Cholesky factor: its leading minor of this order is not positive.
+    case notPositiveDefinite(minor: Int)
+    /// A matrix has a shape or an element that an algorithm cannot take.
+    case unusableMatrix(reason: String)
+    /// An iteration of LAPACK did not come to an end.
+    case notConverged(what: String)
     /// A file holds no training state that this version and this trainer can go on from.
     case unusableState(place: String, reason: String)
 
@@ -35,6 +43,11 @@ public enum NumericsError: ReportableError, Equatable {
             "\(name) is \(value), but must be \(allowed)"
         case .gemmUnavailable(let name, _):
             "matrix products on \(name) were asked for, but this build is without \(name)"
+        case .singularMatrix(let what): "\(what) is singular"
+        case .notPositiveDefinite(let minor):
+            "the matrix is not positive definite: its leading minor of order \(minor) is not positive"
+        case .unusableMatrix(let reason): "the matrix cannot be used: \(reason)"
+        case .notConverged(let what): "\(what) did not converge"
         case .unusableState(let place, let reason):
             "training cannot go on from \(place): \(reason)"
         }
@@ -54,6 +67,14 @@ public enum NumericsError: ReportableError, Equatable {
             "correct the setting in the configuration"
         case .gemmUnavailable(_, let trait):
             "build with 'make build TRAITS=\(trait)', or leave out --gemm and LAB_GEMM to use OpenBLAS"
+        case .singularMatrix:
+            "leave out what depends on the rest, or add a ridge penalty"
+        case .notPositiveDefinite:
+            "check that the matrix is symmetric and a covariance, or add a small multiple of the identity"
+        case .unusableMatrix:
+            "correct its shape, and find out where elements that are not finite come from"
+        case .notConverged:
+            "scale the matrix, whose elements are nearly out of range"
         case .unusableState:
             "go on with the version and the settings that wrote it, or train from the beginning"
         }
@@ -62,7 +83,9 @@ public enum NumericsError: ReportableError, Equatable {
     public var status: ExitStatus {
         switch self {
         case .unsupportedProcessor, .gemmUnavailable: .unavailable
-        case .malformedSafetensors, .missingTensor, .unexpectedTensor, .unusableState: .badData
+        case .malformedSafetensors, .missingTensor, .unexpectedTensor, .unusableState, .singularMatrix,
+            .notPositiveDefinite, .unusableMatrix, .notConverged:
+            .badData
         case .fileUnavailable(_, _, let isMissing): isMissing ? .noInput : .inputOutput
         case .invalidSetting: .usage
         }

@@ -1,7 +1,7 @@
 import RealModule
 
 /// The number of successes among `draws` without replacement.
-public struct Hypergeometric: Sendable, Hashable {
+public struct Hypergeometric: DiscreteDistribution, Hashable {
     /// In the population.
     public let successes: Int
     /// In the population.
@@ -24,8 +24,6 @@ public struct Hypergeometric: Sendable, Hashable {
         let total = Double(successes + failures)
         return mean * Double(failures) / total * (total - Double(draws)) / (total - 1)
     }
-
-    public func mass(_ count: Int) -> Double { Double.exp(logMass(count)) }
 
     /// Source: Loader 2000, section 5: three binomial masses whose common probability cancels.
     public func logMass(_ count: Int) -> Double {

@@ -1,3 +1,4 @@
+public import LabNumerics
 import RealModule
 
 /// Student's t distribution.
@@ -7,14 +8,20 @@ public struct StudentT: ContinuousDistribution, Hashable {
 
     public init(degreesOfFreedom: Double) { self.degreesOfFreedom = degreesOfFreedom }
 
-    public func density(_ t: Double) -> Double {
+    public var mean: Double { degreesOfFreedom > 1 ? 0 : .nan }
+    public var variance: Double {
+        degreesOfFreedom > 2 ? degreesOfFreedom / (degreesOfFreedom - 2) : degreesOfFreedom > 1 ? .infinity : .nan
+    }
+
+    public func density(_ t: Double) -> Double { Double.exp(logDensity(t)) }
+
+    public func logDensity(_ t: Double) -> Double {
         let n = degreesOfFreedom
-        // xᵃ yᵇ / B(a, b) at x = n / (n + t²) is the density up to the change of variable, without large log-gammas.
-        if t == 0 {
-            return Double.exp(Double.logGamma((n + 1) / 2) - Double.logGamma(n / 2)) / (n * Double.pi).squareRoot()
-        }
-        let total = n + t * t
-        return SaddlePoint.beta(n / 2, 0.5, n / total, t * t / total) / abs(t)
+        // Γ((n + 1) / 2) / Γ(n / 2) as a rise by ½, without large log-gammas; n / 2 log(1 + t²/n) keeps small t.
+        let scale = SpecialFunctions.logGammaRise(n / 2, by: 0.5) - 0.5 * Double.log(n * Double.pi)
+        let square = t / n * t
+        return scale - (n + 1) / 2
+            * (square.isInfinite ? 2 * Double.log(abs(t)) - Double.log(n) : Double.log(onePlus: square))
     }
 
     public func cdf(_ t: Double) -> Double { upperTail(-t) }
@@ -39,11 +46,35 @@ public struct StudentT: ContinuousDistribution, Hashable {
 
     public func quantile(_ probability: Double) -> Double {
         guard probability >= 0, probability <= 1 else { return .nan }
-        if probability == 0.5 { return 0 }
-        if probability > 0.5 { return -quantile(1 - probability) }
-        if probability == 0 { return -.infinity }
-        let start = -Normal.quantile(probability)
-        return -QuantileSearch.solve(
-            lower: 0, upper: .infinity, start: start, target: probability, rising: false, tail: tail, density: density)
+        if probability > 0.25, probability < 0.75 { return central(probability - 0.5) }
+        return probability > 0.5 ? upperQuantile(1 - probability) : -upperQuantile(probability)
+    }
+
+    public func upperQuantile(_ probability: Double) -> Double {
+        guard probability >= 0, probability <= 1 else { return .nan }
+        if probability > 0.25 { return -quantile(probability) }
+        if probability == 0 { return .infinity }
+        return QuantileSearch.solve(
+            lower: 0, upper: .infinity, start: -Normal.quantile(probability), target: probability, rising: false,
+            tail: tail, density: density)
+    }
+
+    /// The t with P(0 < T ≤ t) = `share`, which is at most ¼ in size: 1 − Iₓ by its own tail keeps the smallest.
+    private func central(_ share: Double) -> Double {
+        if share == 0 { return 0 }
+        let n = degreesOfFreedom
+        let t = QuantileSearch.solve(
+            lower: 0, upper: .infinity, start: abs(share) / density(0), target: 2 * abs(share), rising: true,
+            tail: {
+                SpecialFunctions.incompleteBeta(n / 2, 0.5, n / (n + $0 * $0), complement: $0 * $0 / (n + $0 * $0))
+                    .upper
+            },
+            density: { 2 * density($0) })
+        return share > 0 ? t : -t
+    }
+
+    public func sample(from stream: inout RandomStream) -> Double {
+        let normal = stream.nextNormal()
+        return normal / (stream.nextGamma(shape: degreesOfFreedom / 2, scale: 2) / degreesOfFreedom).squareRoot()
     }
 }

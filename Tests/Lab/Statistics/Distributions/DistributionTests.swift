@@ -1,3 +1,5 @@
+import Foundation
+import LabNumerics
 import LabStatistics
 import Testing
 
@@ -48,6 +50,8 @@ import Testing
         Normal(mean: 3, deviation: 0.5), StudentT(degreesOfFreedom: 2.5), StudentT(degreesOfFreedom: 5_000),
         ChiSquared(degreesOfFreedom: 3), ChiSquared(degreesOfFreedom: 4_000),
         GammaDistribution(shape: 0.3, scale: 10), BetaDistribution(0.4, 2), BetaDistribution(900, 1_700),
+        FDistribution(numerator: 4, denominator: 9.5), Exponential(mean: 3), LogNormal(mean: 1, deviation: 0.4),
+        Uniform(lower: 0, upper: 5),
     ]
 
     @Test(arguments: distributions.indices) func quantilesInvertTheDistribution(index: Int) {
@@ -69,5 +73,48 @@ import Testing
             let slope = (distribution.cdf(x + step) - distribution.cdf(x - step)) / (2 * step)
             #expect(abs(distribution.density(x) / slope - 1) < 1e-5)
         }
+    }
+
+    /// The sample mean of 4,000 draws at five standard errors, and their distribution by Kolmogorov and Smirnov's test.
+    @Test(arguments: distributions.indices) func samplesFollowTheDistribution(index: Int) throws {
+        let distribution = Self.distributions[index]
+        var stream = RandomStream(seed: 6, name: "samples/\(index)")
+        let draws = (0..<4_000).map { _ in distribution.sample(from: &stream) }
+        #expect(try kolmogorovSmirnov(draws, cdf: distribution.cdf).pValue > 1e-5)
+        #expect(abs(mean(draws) - distribution.mean) < 5 * (distribution.variance / 4_000).squareRoot())
+        let x = draws[0]
+        #expect(abs(distribution.logDensity(x) - Foundation.log(distribution.density(x))) < 1e-9)
+        #expect(abs(distribution.logCDF(x) - Foundation.log(distribution.cdf(x))) < 1e-11)
+        #expect(abs(distribution.upperQuantile(1e-12) / distribution.quantile(1 - 1e-12) - 1) < 1e-3)
+    }
+
+    static let counts: [any DiscreteDistribution] = [
+        Binomial(trials: 40, probability: 0.3), Poisson(mean: 6.5), NegativeBinomial(size: 2.5, probability: 0.3),
+        Hypergeometric(successes: 30, failures: 50, draws: 20),
+    ]
+
+    /// Masses are differences of the distribution function, quantiles its inverse; moments by the sum and by draws.
+    @Test(arguments: counts.indices) func countsAreConsistent(index: Int) {
+        let distribution = Self.counts[index]
+        var (total, first, second) = (0.0, 0.0, 0.0)
+        for count in 0...min(distribution.support.upperBound, 300) {
+            let mass = distribution.mass(count)
+            total += mass
+            first += mass * Double(count)
+            second += mass * Double(count * count)
+            let difference = distribution.cdf(count) - distribution.cdf(count - 1)
+            #expect(abs(mass - difference) < 1e-14)
+            #expect(abs(distribution.cdf(count) + distribution.upperTail(count) - 1) < 1e-14)
+            if mass > 1e-6 {
+                #expect(distribution.quantile(distribution.cdf(count)) == count)
+                #expect(distribution.upperQuantile(distribution.upperTail(count)) == count)
+            }
+        }
+        #expect(abs(total - 1) < 1e-12 && abs(first - distribution.mean) < 1e-9)
+        #expect(abs(second - first * first - distribution.variance) < 1e-8)
+        var stream = RandomStream(seed: 6, name: "counts/\(index)")
+        let draws = (0..<2_000).map { _ in Double(distribution.sample(from: &stream)) }
+        #expect(abs(mean(draws) - distribution.mean) < 5 * (distribution.variance / 2_000).squareRoot())
+        #expect(distribution.quantile(-1) == nil && distribution.quantile(0) == distribution.support.lowerBound)
     }
 }

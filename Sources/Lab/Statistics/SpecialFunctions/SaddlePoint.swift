@@ -18,7 +18,7 @@ enum SaddlePoint {
 
     /// x log(x / mean) + mean − x, precise where x is near the mean.
     static func deviance(_ x: Double, mean: Double) -> Double {
-        if abs(x - mean) < 0.1 * (x + mean) {
+        if abs(x - mean) < 0.4 * (x + mean) {
             let ratio = (x - mean) / (x + mean)
             var sum = (x - mean) * ratio
             var term = 2 * x * ratio
@@ -36,21 +36,29 @@ enum SaddlePoint {
 
     /// xᵃ e⁻ˣ / Γ(a + 1) for a > 0 and x > 0.
     static func poisson(_ a: Double, _ x: Double) -> Double {
-        if a < 1 { return Double.exp(a * Double.log(x) - x - Double.logGamma(a + 1)) }
+        if a < 1 { return Double.exp(logPoisson(a, x)) }
         return Double.exp(-stirlingError(a) - deviance(a, mean: x)) / (2 * Double.pi * a).squareRoot()
     }
 
-    /// xᵃ yᵇ / (a B(a, b)) · …: precisely xᵃ yᵇ / B(a, b), for a, b > 0 and x + y = 1 inside (0, 1).
+    /// The logarithm of `poisson`.
+    static func logPoisson(_ a: Double, _ x: Double) -> Double {
+        if a < 1 { return a * Double.log(x) - x - Double.logGamma(a + 1) }
+        return -stirlingError(a) - deviance(a, mean: x) - 0.5 * Double.log(2 * Double.pi * a)
+    }
+
+    /// xᵃ yᵇ / B(a, b), for a, b > 0 and x + y = 1 inside (0, 1).
     static func beta(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
-        if a < 1 || b < 1 {
-            let logBeta = Double.logGamma(a) + Double.logGamma(b) - Double.logGamma(a + b)
-            if a + b < 20 { return Double.exp(a * Double.log(x) + b * Double.log(y) - logBeta) }
-        }
+        Double.exp(logBeta(a, b, x, y))
+    }
+
+    /// The logarithm of `beta`.
+    static func logBeta(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
         let n = a + b
-        let logarithm =
-            stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, mean: n * x)
-            - deviance(b, mean: n * y)
-        return Double.exp(logarithm) * (n / (2 * Double.pi * a * b)).squareRoot() * a * b / n
+        if min(a, b) < 1, n < 20 {
+            return a * Double.log(x) + b * Double.log(y) - SpecialFunctions.logBeta(a, b)
+        }
+        return stirlingError(n) - stirlingError(a) - stirlingError(b) - deviance(a, mean: n * x)
+            - deviance(b, mean: n * y) + 0.5 * Double.log(a * b / (2 * Double.pi * n))
     }
 
     /// C(n, x) pˣ qⁿ⁻ˣ for 0 ≤ x ≤ n, whole or not.

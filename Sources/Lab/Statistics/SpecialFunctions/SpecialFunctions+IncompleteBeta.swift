@@ -1,41 +1,6 @@
 import RealModule
 
-/// Incomplete gamma and beta functions, each as the pair of both tails so that neither loses digits.
-public enum SpecialFunctions {
-    /// The regularised incomplete gamma functions P(a, x) and Q(a, x) = 1 − P; NaN outside a > 0, x ≥ 0.
-    ///
-    /// Source: DLMF 8.7.1 (series) below x = a + 1, 8.9.2 (continued fraction by Lentz's method) above.
-    public static func incompleteGamma(_ a: Double, _ x: Double) -> (lower: Double, upper: Double) {
-        guard a > 0, x >= 0 else { return (.nan, .nan) }
-        if x == 0 { return (0, 1) }
-        if x.isInfinite { return (1, 0) }
-        let factor = SaddlePoint.poisson(a, x)
-        if x < a + 1 {
-            var (sum, term, denominator) = (1.0, 1.0, a)
-            repeat {
-                denominator += 1
-                term *= x / denominator
-                sum += term
-            } while term > sum * 1e-17
-            let lower = min(1, factor * sum)
-            return (lower, 1 - lower)
-        }
-        var b = x + 1 - a
-        var c = 1 / tiny
-        var d = 1 / b
-        var fraction = d
-        for index in 1..<100_000 {
-            let numerator = -Double(index) * (Double(index) - a)
-            b += 2
-            d = 1 / kept(numerator * d + b)
-            c = kept(b + numerator / c)
-            fraction *= d * c
-            if abs(d * c - 1) < 1e-16 { break }
-        }
-        let upper = min(1, factor * a * fraction)
-        return (1 - upper, upper)
-    }
-
+extension SpecialFunctions {
     /// The regularised incomplete beta function Iₓ(a, b) and 1 − Iₓ(a, b); NaN outside a, b > 0.
     ///
     /// - Parameter complement: 1 − x, given apart so that an x near 1 loses no digits.
@@ -49,6 +14,12 @@ public enum SpecialFunctions {
         guard a > 0, b > 0, !x.isNaN else { return (.nan, .nan) }
         if x <= 0 { return (0, 1) }
         if y <= 0 { return (1, 0) }
+        // Where a parameter is small, the tail at its end is small as well and not the rest of the other.
+        if a < 0.5, x <= 0.5, x * b < 1 { return incompleteBeta(small: a, b, x) }
+        if b < 0.5, y <= 0.5, y * a < 1 {
+            let (upper, lower) = incompleteBeta(small: b, a, y)
+            return (lower, upper)
+        }
         let factor = SaddlePoint.beta(a, b, x, y)
         if x * (a + b + 2) < a + 1 {
             let lower = min(1, factor * betaFraction(a, b, x, y))
@@ -56,6 +27,29 @@ public enum SpecialFunctions {
         }
         let upper = min(1, factor * betaFraction(b, a, y, x))
         return (1 - upper, upper)
+    }
+
+    /// Iₓ = xᵃ / (a B(a, b)) (1 + a Σ (1 − b) … (n − b) xⁿ / ((a + n) n!)), DLMF 8.17.7, with 1 − Iₓ beside it.
+    private static func incompleteBeta(small a: Double, _ b: Double, _ x: Double) -> (lower: Double, upper: Double) {
+        let logarithm = a * Double.log(x) - logGammaOnePlus(a) + logGammaRise(b, by: a)
+        var (sum, term, index) = (0.0, 1.0, 0.0)
+        repeat {
+            index += 1
+            term *= (index - b) / index * x
+            sum += term / (a + index)
+        } while abs(term) > 1e-18 * abs(sum) && index < 10_000
+        let power = Double.exp(logarithm)
+        return (power * (1 + a * sum), -Double.expMinusOne(logarithm) - power * a * sum)
+    }
+
+    /// The x with Iₓ(a, b) = `lower`; NaN outside a, b > 0 and [0, 1].
+    public static func inverseIncompleteBeta(_ a: Double, _ b: Double, lower: Double) -> Double {
+        BetaDistribution(a, b).quantile(lower)
+    }
+
+    /// The x with 1 − Iₓ(a, b) = `upper`; NaN outside a, b > 0 and [0, 1].
+    public static func inverseIncompleteBeta(_ a: Double, _ b: Double, upper: Double) -> Double {
+        BetaDistribution(a, b).upperQuantile(upper)
     }
 
     private static func betaFraction(_ a: Double, _ b: Double, _ x: Double, _ y: Double) -> Double {
@@ -84,9 +78,4 @@ public enum SpecialFunctions {
         }
         return value
     }
-
-    // Lentz's method replaces a zero denominator by a number too small to matter.
-    private static let tiny = 1e-300
-
-    private static func kept(_ value: Double) -> Double { abs(value) < tiny ? tiny : value }
 }
