@@ -6,7 +6,8 @@ struct FolderDraft {
     /// Where to write.
     let url: URL
     /// The parts in the order in which they are to appear, relative to the folder.
-    private(set) var parts: [String] = []
+    private var parts: [String] = []
+    private var added: Set<String> = []
 
     /// Makes an empty draft; the target's parent is made where it is missing.
     init(of target: URL) throws {
@@ -25,6 +26,9 @@ struct FolderDraft {
         FileManager.default.fileExists(atPath: target.appending(path: part).path)
     }
 
+    /// Whether a part was added to this draft.
+    func holds(_ part: String) -> Bool { added.contains(part) }
+
     /// Makes a part: a file or a folder that appears in the target as a whole, unless it stands there already.
     mutating func add(_ part: String, _ write: (URL) throws -> Void) throws {
         let place = url.appending(path: part)
@@ -34,6 +38,7 @@ struct FolderDraft {
             try write(place)
         }
         parts.append(part)
+        added.insert(part)
     }
 
     /// Puts everything in place and removes the draft.

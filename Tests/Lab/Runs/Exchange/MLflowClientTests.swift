@@ -74,6 +74,14 @@ struct MLflowClientTests {
             #expect(found.versions.first?[2] == .text(MLflowText.runNumber(awkward.id)))
         }
         #expect(seen.badMeta != nil)
+        // What MLflow made of it comes back to us as well; its database keeps infinities as the largest numbers.
+        let back = Launcher(workspace: Workspace(folder.url.appending(path: "back")))
+        let imported = try MLflowImport(back).read(database)
+        #expect(imported.added.sorted() == ["imported/test-awkward/1", "imported/test-walk/1"])
+        #expect(imported.quarantined == [])
+        let again = try back.workspace.run("imported/test-walk/1")
+        #expect(again.configuration == walk.configuration && again.artifactNames == walk.artifactNames)
+        #expect(try ResultDigest.metrics(again.metrics()) == ResultDigest.metrics(walk.metrics()))
         #expect(seen.badMetric?.contains("malformed") == true, "\(seen.badMetric ?? "read")")
     }
 

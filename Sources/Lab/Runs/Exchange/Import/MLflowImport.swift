@@ -29,12 +29,14 @@ public struct MLflowImport: Sendable {
     /// Imports a file store (a folder) or a database (an SQLite file).
     ///
     /// - Parameter onRun: hears each new run's reference.
-    /// - Throws: `RunsError` or `StorageError` where nothing can be read there or a run cannot be written.
+    /// - Throws: `RunsError` or `StorageError` where nothing can be read there or a run cannot be written;
+    ///   `CancellationError` after Ctrl-C.
     public func read(_ source: URL, onRun: (String) -> Void = { _ in }) throws -> Report {
         var report = Report()
         var writer = try ImportedRuns(launcher)
         func take(_ place: String, _ result: Result<ForeignRun, ForeignDamage>) throws {
-            if launcher.interruption.isRequested { throw RunsError.interrupted(run: "imported") }
+            // What came in before stays; the next call goes on.
+            if launcher.interruption.isRequested { throw CancellationError() }
             do {
                 guard let reference = try writer.write(MLflowRecord.completed(result.get())) else {
                     report.present += 1

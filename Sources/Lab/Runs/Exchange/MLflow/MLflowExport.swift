@@ -46,13 +46,13 @@ public struct MLflowExport: RunExport {
                 try add(experiment, number, root, members, to: &draft)
                 for run in members.sorted(by: { $0.id < $1.id }) {
                     let place = "\(number)/\(MLflowText.runNumber(run.id))"
-                    if draft.isPresent(place) || draft.parts.contains(place) {
+                    if draft.isPresent(place) || draft.holds(place) {
                         report.present.append(run.reference)
                         continue
                     }
                     var writer = try MLflowRunWriter(run, experiment: number, artifacts: "\(root)/\(place)/artifacts")
                     try draft.add(place) { try writer.write(to: $0) }
-                    for (name, text) in writer.datasets where !draft.parts.contains("\(number)/datasets/\(name)") {
+                    for (name, text) in writer.datasets where !draft.holds("\(number)/datasets/\(name)") {
                         try draft.add("\(number)/datasets/\(name)") { place in
                             try FileManager.default.createDirectory(at: place, withIntermediateDirectories: true)
                             try text.write(to: place.appending(path: "meta.yaml"))

@@ -19,7 +19,7 @@ public struct TensorBoardExport: RunExport {
             for run in runs.sorted(by: { $0.id < $1.id }) {
                 let name =
                     "\(Workspace.folderName(ofExperiment: run.experiment))/\(run.number ?? 0)-\(run.id.suffix(6))"
-                if draft.isPresent(name) || draft.parts.contains(name) {
+                if draft.isPresent(name) || draft.holds(name) {
                     report.present.append(run.reference)
                     continue
                 }
