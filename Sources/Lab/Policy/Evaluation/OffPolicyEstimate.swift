@@ -25,7 +25,8 @@ public struct OffPolicyEstimate: Sendable, Codable, Equatable {
         if resamples > 0 {
             let values = sums.bootstrap(resamples: resamples, stream: stream.child(estimator.rawValue))
             interval = Interval(
-                lower: quantile(values, (1 - level) / 2), upper: quantile(values, (1 + level) / 2), level: level)
+                lower: quantile(sorted: values, (1 - level) / 2), upper: quantile(sorted: values, (1 + level) / 2),
+                level: level)
         } else {
             let half = Normal.quantile((1 + level) / 2) * error
             interval = Interval(lower: value - half, upper: value + half, level: level)
@@ -69,13 +70,4 @@ func standardError(of values: [Double]) -> Double {
     let mean = values.reduce(0, +) / count
     let squares = values.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
     return (squares / (count - 1) / count).squareRoot()
-}
-
-/// The quantile of sorted values, interpolating linearly.
-func quantile(_ sorted: [Double], _ share: Double) -> Double {
-    guard let first = sorted.first else { return .nan }
-    let place = share * Double(sorted.count - 1)
-    let below = Int(place)
-    guard below + 1 < sorted.count else { return sorted.last ?? first }
-    return sorted[below] + (place - Double(below)) * (sorted[below + 1] - sorted[below])
 }
