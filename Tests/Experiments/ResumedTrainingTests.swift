@@ -1,4 +1,5 @@
 import Foundation
+import LabPolicy
 import LabRuns
 import LabStorage
 import LabTestKit
