@@ -79,6 +79,7 @@ private enum BuiltModules {
         let maps = [
             package.appending(path: "Sources/Lab/Native/COpenBLAS"),
             package.appending(path: "Sources/Lab/Native/CHDF5"),
+            package.appending(path: "Sources/Lab/Native/CSpawn"),
             checkouts.appending(path: "swift-numerics/Sources/_NumericsShims/include"),
             checkouts.appending(path: "GRDB.swift/Sources/GRDBSQLite"),
             checkouts.appending(path: "Yams/Sources/CYaml/include"),

@@ -65,11 +65,11 @@ struct ReportFile: Sendable {
     /// Writes the files that are asked for; what looks like a secret of the environment is masked in both.
     ///
     /// - Throws: `RunsError.cannotWrite`.
-    func write(_ options: ReportOptions, masking secrets: Secrets = Secrets()) throws {
+    func write(_ options: ReportOptions, masking secrets: SecretMask = SecretMask()) throws {
         for (path, text) in [(options.md, markdown), (options.junit, junit)] {
             guard let path else { continue }
             do {
-                try AtomicFile.write(Data(secrets.masked(text).utf8), to: URL(filePath: path))
+                try AtomicFile.write(Data(secrets.maskedInReport(text).utf8), to: URL(filePath: path))
             } catch {
                 throw RunsError.cannotWrite(path: path, problem: error.localizedDescription)
             }

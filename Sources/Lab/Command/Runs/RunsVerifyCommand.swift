@@ -3,7 +3,7 @@ import Foundation
 import LabDomain
 import LabRuns
 
-struct RunsVerifyCommand: ParsableCommand {
+struct RunsVerifyCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify", abstract: "Compare every byte of sealed runs with their seals.",
         discussion: """
@@ -13,6 +13,7 @@ struct RunsVerifyCommand: ParsableCommand {
               labctl runs verify policy/dqn/1
               labctl runs verify --all
               labctl runs verify --where 'tags = paper' --json
+              labctl runs verify --all --junit verify.xml
             """)
 
     struct Row: Encodable {
@@ -31,6 +32,8 @@ struct RunsVerifyCommand: ParsableCommand {
 
     @OptionGroup var filter: RunQueryOptions
 
+    @OptionGroup var reports: ReportOptions
+
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
@@ -38,7 +41,13 @@ struct RunsVerifyCommand: ParsableCommand {
         guard ways == 1 else { throw ValidationError("give runs, or --all, or a condition such as --where") }
     }
 
-    func run() throws {
+    func run() async throws {
+        try await reports.reporting("labctl runs verify", about: references.joined(separator: " ")) { report in
+            try verify(&report)
+        }
+    }
+
+    private func verify(_ report: inout ReportFile) throws {
         let folders = try references.isEmpty ? chosen() : references.map { try common.place.folder(of: $0) }
         var rows: [Row] = []
         var shown = ContinuousClock.now
@@ -54,6 +63,10 @@ struct RunsVerifyCommand: ParsableCommand {
                     problems: check.problems))
         }
         let spoiled = rows.filter { !$0.sound }
+        for row in rows {
+            let problems = row.problems.map { "\($0.file) \($0.problem)" }.joined(separator: "; ")
+            report.add(row.run, row.sound ? .passed : .failed(problems))
+        }
         for row in spoiled {
             for problem in row.problems { common.say("\(row.run): \(problem.file) \(problem.problem)") }
         }

@@ -1,16 +1,17 @@
 import Foundation
 
-/// Keeps secrets out of what is recorded of a program.
+/// Keeps secrets out of what is recorded of a program or written for others to read.
 ///
 /// A secret is the value of an argument or environment variable whose name says so (`--api-key`, `HF_TOKEN`), or what
 /// looks like a key of a known service, or the user's part of an address.
-struct SecretMask {
+public struct SecretMask: Sendable {
     static let mask = "***"
 
-    /// What must not appear, longest first.
-    private let secrets: [String]
+    /// What must not appear, longest first: one secret may be a part of another.
+    public let secrets: [String]
 
-    init(_ command: [String], environment: [String: String]) {
+    /// - Parameter command: arguments, whose secrets are found by the names of their options.
+    public init(_ command: [String] = [], environment: [String: String] = ProcessInfo.processInfo.environment) {
         let masked = Self.masked(command)
         var found = zip(command, masked).compactMap { given, kept -> String? in
             guard given != kept else { return nil }
@@ -19,6 +20,7 @@ struct SecretMask {
             let end = String(given.reversed()).commonPrefix(with: String(kept.reversed())).count
             return String(given.dropFirst(start).dropLast(end))
         }
+        // Shorter values would mask ordinary words.
         found += environment.filter { Self.isSecret(name: $0.key) }.map(\.value)
         secrets = Set(found.filter { $0.count >= 6 }).sorted { ($0.count, $0) > ($1.count, $1) }
     }
@@ -52,8 +54,11 @@ struct SecretMask {
 
     private static func isSecret(name: String) -> Bool {
         let words = name.lowercased().replacing("-", with: "_")
-        return ["api_key", "apikey", "token", "secret", "passw", "credential", "private_key", "access_key"].contains {
+        let named = ["api_key", "apikey", "token", "secret", "passw", "credential"].contains {
             words.contains($0)
-        } && !words.contains("tokenizer") && !words.contains("tokens")
+        }
+        let isKey = words == "key" || words.hasSuffix("_key")
+        let isPlain = words.contains("tokenizer") || words.contains("tokens")
+        return (named || isKey) && !isPlain
     }
 }

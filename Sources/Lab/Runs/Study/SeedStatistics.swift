@@ -29,17 +29,12 @@ enum SeedStatistics {
         return (try? LabStatistics.signFlip(differences, resamples: 20_000, stream: stream).pValue) ?? .nan
     }
 
-    /// Holm's step-down adjustment; what is not a number stays so and is not counted.
-    ///
-    /// Source: Holm, "A Simple Sequentially Rejective Multiple Test Procedure", 1979.
+    /// Holm's adjusted p-values; what is not a number stays so and is not counted.
     static func holm(_ values: [Double]) -> [Double] {
-        let order = values.indices.filter { !values[$0].isNaN }.sorted { (values[$0], $0) < (values[$1], $1) }
+        let places = values.indices.filter { !values[$0].isNaN }
         var result = values
-        var largest = 0.0
-        for (rank, place) in order.enumerated() {
-            largest = max(largest, min(1, values[place] * Double(order.count - rank)))
-            result[place] = largest
-        }
+        guard let adjusted = try? MultipleComparisons.holm.adjusted(places.map { values[$0] }) else { return values }
+        for (place, value) in zip(places, adjusted) { result[place] = value }
         return result
     }
 }
