@@ -96,7 +96,7 @@ struct ReferenceRunsTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try copy()
         let run = try workspace.run(reference)
-        let file = run.seal.files.last { $0.path.hasPrefix("artifacts/") && $0.bytes > 0 }?.path ?? "metrics.jsonl"
+        let file = run.seal.files.last { $0.path.hasPrefix("artifacts/") && $0.bytes > 0 }?.path ?? "evaluation.json"
         try flip(run.folder.appending(path: file))
         let result = try await launcher(workspace).reproduce(run.folder, registry: shippedExperiments)
         #expect(

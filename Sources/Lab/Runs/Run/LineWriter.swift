@@ -115,6 +115,8 @@ final class LineWriter: Sendable {
         state.withLock { state in
             guard state.descriptor >= 0 else { return }
             Self.drain(&state)
+            // A program that is just being started may hold a copy of the file for a moment, and with it the lock.
+            if holdsLock { flock(state.descriptor, LOCK_UN) }
             close(state.descriptor)
             state.descriptor = -1
         }
