@@ -28,7 +28,8 @@ import Testing
 
     @Test func junitIsWellFormedAndCounts() throws {
         let folder = try TemporaryFolder()
-        try report().write(options(folder), masking: SecretMask(environment: ["API_TOKEN": "hunter22&more", "KEY": "12"]))
+        try report().write(
+            options(folder), masking: SecretMask(environment: ["API_TOKEN": "hunter22&more", "KEY": "12"]))
         let reader = try Reader(folder.url.appending(path: "r.xml").path)
         #expect(reader.names.prefix(3) == ["testsuites", "testsuite", "testcase"])
         #expect(reader.attributes[1]["tests"] == "3" && reader.attributes[1]["failures"] == "1")

@@ -12,6 +12,8 @@ extension Run {
     ///   - step: what the experiment counts; everything up to it is done.
     ///   - write: makes files in the folder that it is given.
     public func checkpoint(step: Int, _ write: (URL) throws -> Void) throws {
+        // The log tells of what the checkpoint holds.
+        logLines.flush()
         let length = try metrics.sync()
         let manifest = CheckpointManifest(
             run: id, step: step, code: code, configuration: configurationDigest, metricsBytes: length,
