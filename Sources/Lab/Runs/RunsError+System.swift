@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 extension RunsError {
     /// The error for a failed system call that was to make `path`.
@@ -23,6 +24,9 @@ extension RunsError {
     static func writing<Result>(_ path: String, _ work: () throws -> Result) throws -> Result {
         do {
             return try work()
+        } catch StorageError.diskFull(let full) {
+            // A run says it in one way, whichever file it was at.
+            throw RunsError.diskFull(path: full)
         } catch let error as CocoaError {
             switch error.code {
             case .fileWriteOutOfSpace: throw RunsError.diskFull(path: path)
