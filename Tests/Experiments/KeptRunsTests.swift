@@ -1,3 +1,4 @@
+import Foundation
 import LabRuns
 import LabTestKit
 import Testing
