@@ -75,7 +75,9 @@ struct RunsExportCommand: ParsableCommand {
             case .csv: CSVExport()
             }
         let report = try export.write(runs, to: URL(filePath: out))
-        for line in report.renamed { common.note("renamed: \(line)") }
+        // The figures of one study alone can be more than a hundred; `--json` lists them all.
+        for line in report.renamed.prefix(3) { common.note("renamed: \(line)") }
+        if report.renamed.count > 3 { common.note("renamed: \(report.renamed.count - 3) more, see --json") }
         common.say("\(report.added.count) added, \(report.present.count) there before: \(report.folder)")
         try common.emit(report)
     }
