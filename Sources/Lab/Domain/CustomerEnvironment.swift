@@ -50,6 +50,8 @@ public struct EnvironmentBatch: Sendable {
     public var engagements: [Int32]
     /// Purchases during the last step.
     public var conversions: [Int32]
+    /// Complaints during the last step.
+    public var complaints: [Int32]
     /// Currency units paid during the last step, undiscounted.
     public var revenue: [Double]
     /// Currency units that contacts cost during the last step, undiscounted.
@@ -70,6 +72,7 @@ public struct EnvironmentBatch: Sendable {
         segments = Array(repeating: 0, count: count)
         engagements = Array(repeating: 0, count: count)
         conversions = Array(repeating: 0, count: count)
+        complaints = Array(repeating: 0, count: count)
         revenue = Array(repeating: 0, count: count)
         cost = Array(repeating: 0, count: count)
     }

@@ -11,6 +11,7 @@ extension EmoSeqEnvironment {
             batch.elapsed[place] = 0
             batch.engagements[place] = 0
             batch.conversions[place] = 0
+            batch.complaints[place] = 0
             batch.revenue[place] = 0
             batch.cost[place] = 0
             if batch.ended(place) { continue }

@@ -61,6 +61,7 @@ public struct EmoSeqEnvironment: CustomerEnvironment {
             batch.segments[place] = Int32(customer.state.segment)
             batch.engagements[place] = 0
             batch.conversions[place] = 0
+            batch.complaints[place] = 0
             batch.revenue[place] = 0
             batch.cost[place] = 0
             advanceNuisance(place, periods: 1)

@@ -9,15 +9,18 @@ public struct JourneyDecision: Sendable, Equatable {
     public var reward: Double
     /// Periods until the next decision.
     public var elapsed: Int32
+    /// The probability with which the behaviour policy took the action; NaN where it is not known.
     public var propensity: Double
     /// Shape [actions].
     public var permitted: [Bool]
     public var reading: SIMD3<Float>
     public var post: Int32
+    public var outcome: JourneyOutcome
 
     public init(
         observation: [Float], action: Int32, reward: Double, elapsed: Int32 = 1, propensity: Double,
-        permitted: [Bool], reading: SIMD3<Float> = SIMD3(repeating: .nan), post: Int32 = -1
+        permitted: [Bool], reading: SIMD3<Float> = SIMD3(repeating: .nan), post: Int32 = -1,
+        outcome: JourneyOutcome = .unknown
     ) {
         self.observation = observation
         self.action = action
@@ -27,6 +30,7 @@ public struct JourneyDecision: Sendable, Equatable {
         self.permitted = permitted
         self.reading = reading
         self.post = post
+        self.outcome = outcome
     }
 }
 
@@ -63,6 +67,7 @@ extension JourneyLog {
             terminal.append(ended && step == decisions.count - 1)
             for index in 0..<3 { readings.append(decision.reading[index]) }
             posts.append(decision.post)
+            outcomes += decision.outcome.numbers
         }
         observations += ending
         offsets.append(actions.count)
@@ -78,7 +83,7 @@ extension JourneyLog {
         if decision.permitted.count != actionCount { return "the mask has not \(actionCount) entries" }
         if !(0..<actionCount).contains(action) { return "action \(action) is outside 0 ..< \(actionCount)" }
         if !decision.permitted[action] { return "action \(action) was taken though it is not permitted" }
-        if !(decision.propensity > 0 && decision.propensity <= 1) {
+        if !decision.propensity.isNaN, !(decision.propensity > 0 && decision.propensity <= 1) {
             return "the propensity \(decision.propensity) is not in (0, 1]"
         }
         if !decision.reward.isFinite { return "the reward is not a number" }
@@ -88,6 +93,7 @@ extension JourneyLog {
 
     /// The log of some episodes only, in the given order.
     public func selecting(_ episodes: [Int]) -> JourneyLog {
+        let width = JourneyOutcome.width
         var result = JourneyLog(schema: schema, actionCount: actionCount, discount: discount)
         for episode in episodes {
             let rows = decisions(episode)
@@ -102,6 +108,7 @@ extension JourneyLog {
             result.terminal += terminal[rows]
             result.readings += readings[rows.lowerBound * 3..<rows.upperBound * 3]
             result.posts += posts[rows]
+            result.outcomes += outcomes[rows.lowerBound * width..<rows.upperBound * width]
             result.offsets.append(result.actions.count)
             result.customers.append(customers[episode])
             result.segments.append(segments[episode])

@@ -5,8 +5,8 @@ import LabStorage
 extension JourneyLog {
     /// Writes the log as HDF5 (`JourneyFile`); equal logs give equal bytes. Throws `StorageError`.
     ///
-    /// Infos: for each decision `propensity`, `permitted` [actions], `elapsed`, `reading` [3] and `post`; for each
-    /// episode `customer` and `segment`. Attributes: the schema, `action_count`, `discount`, `environment` "simulation".
+    /// Infos: for each decision `propensity`, `permitted` [actions], `elapsed`, `reading` [3], `post` and
+    /// `outcome` [5] in the order of `JourneyOutcome`; for each episode `customer` and `segment`. Attributes: the schema, `action_count`, `discount`, `environment` "simulation".
     public func write(to url: URL) throws {
         var journeys = Journeys(width: featureCount)
         for episode in 0..<episodeCount { try journeys.append(journey(episode)) }
@@ -35,6 +35,12 @@ extension JourneyLog {
                 "reading": JourneyInfo(
                     .step, width: 3, .floats(Array(readings[rows.lowerBound * 3..<rows.upperBound * 3]))),
                 "post": JourneyInfo(.step, .int32s(Array(posts[rows]))),
+                "outcome": JourneyInfo(
+                    .step, width: JourneyOutcome.width,
+                    .floats(
+                        Array(
+                            outcomes[
+                                rows.lowerBound * JourneyOutcome.width..<rows.upperBound * JourneyOutcome.width]))),
                 "customer": JourneyInfo(.episode, .int32s([customers[episode]])),
                 "segment": JourneyInfo(.episode, .int32s([segments[episode]])),
             ])
@@ -73,6 +79,9 @@ extension JourneyLog {
         elapsed = try Self.integers("elapsed", journeys)
         readings = try Self.info("reading", 3, journeys) { if case .floats(let values) = $0 { values } else { nil } }
         posts = try Self.integers("post", journeys)
+        outcomes = try Self.info("outcome", JourneyOutcome.width, journeys) {
+            if case .floats(let values) = $0 { values } else { nil }
+        }
         customers = try Self.integers("customer", journeys)
         segments = try Self.integers("segment", journeys)
         try check()
@@ -95,7 +104,8 @@ extension JourneyLog {
         for decision in actions.indices {
             let action = Int(actions[decision])
             guard (0..<actionCount).contains(action), permitted[decision * actionCount + action],
-                propensities[decision] > 0, propensities[decision] <= 1, elapsed[decision] >= 1,
+                propensities[decision].isNaN || (propensities[decision] > 0 && propensities[decision] <= 1),
+                elapsed[decision] >= 1,
                 rewards[decision].isFinite
             else { throw SimulationError.inconsistentLog("decision \(decision) contradicts itself") }
         }

@@ -19,7 +19,7 @@ public struct JourneyLog: Sendable, Equatable {
     public internal(set) var rewards: [Double] = []
     /// Periods until the next decision; shape [decisions].
     public internal(set) var elapsed: [Int32] = []
-    /// The probability with which the behaviour policy took the action; shape [decisions].
+    /// The probability with which the behaviour policy took the action, NaN where it is not known; shape [decisions].
     public internal(set) var propensities: [Double] = []
     /// Row-major [decisions, actionCount].
     public internal(set) var permitted: [Bool] = []
@@ -29,6 +29,8 @@ public struct JourneyLog: Sendable, Equatable {
     public internal(set) var readings: [Float] = []
     /// Which post was read, −1 for none; shape [decisions].
     public internal(set) var posts: [Int32] = []
+    /// Row-major [decisions, `JourneyOutcome.width`].
+    public internal(set) var outcomes: [Float] = []
     /// Shape [episodes].
     public internal(set) var customers: [Int32] = []
     /// Shape [episodes].
@@ -50,6 +52,9 @@ public struct JourneyLog: Sendable, Equatable {
 
     /// The row in `observations` of a decision of an episode.
     public func observationRow(_ decision: Int, episode: Int) -> Int { decision + episode }
+
+    /// What a decision led to until the next.
+    public func outcome(_ decision: Int) -> JourneyOutcome { JourneyOutcome(outcomes, at: decision) }
 
     /// Discounted return of each episode, currency units; shape [episodes].
     public var returns: [Double] {

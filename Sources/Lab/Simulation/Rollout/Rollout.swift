@@ -87,6 +87,7 @@ extension RolloutResult {
         contacts += batch.contacts
         engagements += batch.engagements
         conversions += batch.conversions
+        complaints += batch.complaints
         revenue += batch.revenue
         cost += batch.cost
         churned += batch.environment.terminal

@@ -13,6 +13,7 @@ struct RolloutBatch {
     var contacts: [Int32]
     var engagements: [Int32]
     var conversions: [Int32]
+    var complaints: [Int32]
     var revenue: [Double]
     var cost: [Double]
     private var factors: [Double]
@@ -31,6 +32,7 @@ struct RolloutBatch {
         contacts = Array(repeating: 0, count: count)
         engagements = Array(repeating: 0, count: count)
         conversions = Array(repeating: 0, count: count)
+        complaints = Array(repeating: 0, count: count)
         revenue = Array(repeating: 0, count: count)
         cost = Array(repeating: 0, count: count)
         factors = Array(repeating: 1, count: count)
@@ -95,11 +97,17 @@ struct RolloutBatch {
             contacts[place] += environment.cost[place] > 0 ? 1 : 0
             engagements[place] += environment.engagements[place]
             conversions[place] += environment.conversions[place]
+            complaints[place] += environment.complaints[place]
             revenue[place] += environment.revenue[place]
             cost[place] += environment.cost[place]
             if keepsJourneys, let last = journeys[place].indices.last {
                 journeys[place][last].reward = environment.rewards[place]
                 journeys[place][last].elapsed = environment.elapsed[place]
+                journeys[place][last].outcome = JourneyOutcome(
+                    engagements: Float(environment.engagements[place]),
+                    conversions: Float(environment.conversions[place]),
+                    complaints: Float(environment.complaints[place]), revenue: Float(environment.revenue[place]),
+                    cost: Float(environment.cost[place]))
             }
         }
         active.removeAll { environment.ended($0) }

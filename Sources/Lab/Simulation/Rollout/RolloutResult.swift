@@ -9,6 +9,8 @@ public struct RolloutResult: Sendable {
     public var engagements: [Int32] = []
     /// Purchases.
     public var conversions: [Int32] = []
+    /// Complaints about ads.
+    public var complaints: [Int32] = []
     /// Currency units paid, undiscounted.
     public var revenue: [Double] = []
     /// Currency units spent on contacts, undiscounted.
