@@ -18,6 +18,8 @@ public enum SimulationError: ReportableError, Equatable {
     case silentVoice(emotion: String)
     /// A journey log that contradicts itself, with the place.
     case inconsistentLog(String)
+    /// An episode that contradicts itself, by its number in the file; `step` where one decision is to blame.
+    case inconsistentJourney(file: String, episode: Int, step: Int?, reason: String)
     /// A policy that decides on other observations or actions than the environment's.
     case policyDoesNotFit(String)
 
@@ -32,6 +34,8 @@ public enum SimulationError: ReportableError, Equatable {
         case .unknownPolicy(let name): "there is no policy '\(name)' in the simulator"
         case .silentVoice(let emotion): "the recorded voice has no post with the label \(emotion)"
         case .inconsistentLog(let reason): "the journey log is inconsistent: \(reason)"
+        case .inconsistentJourney(let file, let episode, let step, let reason):
+            "\(file), episode \(episode)\(step.map { ", step \($0)" } ?? ""): \(reason)"
         case .policyDoesNotFit(let reason): "the policy does not fit the environment: \(reason)"
         }
     }
@@ -45,6 +49,8 @@ public enum SimulationError: ReportableError, Equatable {
         case .unknownPolicy: "use one of: \(EmoSeqPolicyName.allCases.map(\.rawValue).joined(separator: ", "))"
         case .silentVoice: "use a reading of posts that covers negative, neutral and positive labels"
         case .inconsistentLog: "write the log again; logs are made by `profiles/journeys` or by `JourneyFile`"
+        case .inconsistentJourney:
+            "correct that episode where the log was made, or leave it out; then write the file again"
         case .policyDoesNotFit: "train the policy on journeys of this environment"
         }
     }
@@ -53,7 +59,8 @@ public enum SimulationError: ReportableError, Equatable {
         switch self {
         case .unknownAction, .wrongActionCount: .ourBug
         case .unknownPreset, .unknownSwitch, .unknownPolicy: .usage
-        case .invalidParameters, .silentVoice, .inconsistentLog, .policyDoesNotFit: .badData
+        case .invalidParameters, .silentVoice, .inconsistentLog, .inconsistentJourney, .policyDoesNotFit:
+            .badData
         }
     }
 }
