@@ -33,8 +33,8 @@ let foundations: [Module] = [
     Module(folder: "Domain"),
     Module(folder: "Charts"),
     Module(
-        folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", oneDNN, crypto, realModule], vectorised: true,
-        testKits: ["CAllocationCounter"], testFixtures: ["Fixtures"]),
+        folder: "Numerics", imports: ["Domain"], packages: ["COpenBLAS", "CVector", oneDNN, crypto, realModule],
+        vectorised: true, testKits: ["CAllocationCounter"], testFixtures: ["Fixtures"]),
     Module(
         folder: "Statistics", imports: ["Domain", "Numerics"], packages: [realModule], vectorised: true,
         testFixtures: ["Fixtures"]),
@@ -68,7 +68,8 @@ let stageNames = stages.map(\.folder)
 let surfaces: [Module] = [
     Module(folder: "Serving", imports: foundationNames + ["Policy"], packages: [crypto]),
     Module(
-        folder: "Workbench", imports: foundationNames + ["Analytics", "Serving"], packages: [crypto, grdb, yams]),
+        folder: "Workbench", imports: foundationNames + ["Analytics", "Policy", "Serving"],
+        packages: [crypto, grdb, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
         packages: [argumentParser, logging, yams], testKits: ["LabExperimentTestKit"]),
@@ -96,6 +97,7 @@ var targets: [Target] = [
         providers: [.apt(["libhdf5-dev"])]),
     .systemLibrary(name: "COneDNN", path: "Sources/Lab/Native/COneDNN", providers: [.apt(["libdnnl-dev"])]),
     .systemLibrary(name: "CSpawn", path: "Sources/Lab/Native/CSpawn"),
+    .systemLibrary(name: "CVector", path: "Sources/Lab/Native/CVector"),
 ]
 
 for module in modules {

@@ -17,5 +17,5 @@ public let shippedExperiments = Registry(
         KillsExperiment.self,
     ],
     pipelines: [Loop.self],
-    benchmarks: [NumericsSuite.self, RunsSuite.self]
+    benchmarks: [NumericsSuite.self, PolicySuite.self, RunsSuite.self]
 )

@@ -13,11 +13,17 @@ public struct OpenBLASMultiplier: MatrixMultiplier {
         precondition(m >= 0 && n >= 0 && k >= 0, "a matrix has no negative side")
         precondition(a.count >= m * k && b.count >= k * n && c.count >= m * n, "a buffer is smaller than its matrix")
         if m == 0 || n == 0 { return }
-        // Leading dimensions must be at least 1 even where a matrix is empty.
-        cblas_sgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            blasint(m), blasint(n), blasint(k), alpha, a.baseAddress, blasint(max(1, transposeA ? m : k)),
-            b.baseAddress, blasint(max(1, transposeB ? k : n)), beta, c.baseAddress, blasint(n))
+        guard k > 0, let left = a.baseAddress, let right = b.baseAddress, let result = c.baseAddress else {
+            // Leading dimensions must be at least 1 even where a matrix is empty.
+            cblas_sgemm(
+                CblasRowMajor, Self.mark(transposeA), Self.mark(transposeB), blasint(m), blasint(n), blasint(k), alpha,
+                a.baseAddress, blasint(max(1, transposeA ? m : k)), b.baseAddress, blasint(max(1, transposeB ? k : n)),
+                beta, c.baseAddress, blasint(n))
+            return
+        }
+        gemm(
+            transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k, alpha: alpha, a: left,
+            strideA: transposeA ? m : k, b: right, strideB: transposeB ? k : n, beta: beta, c: result, strideC: n)
     }
 
     public func gemm(
@@ -25,9 +31,18 @@ public struct OpenBLASMultiplier: MatrixMultiplier {
         strideA: Int, b: UnsafePointer<Float>, strideB: Int, beta: Float, c: UnsafeMutablePointer<Float>, strideC: Int
     ) {
         if m == 0 || n == 0 { return }
-        cblas_sgemm(
-            CblasRowMajor, transposeA ? CblasTrans : CblasNoTrans, transposeB ? CblasTrans : CblasNoTrans,
-            blasint(m), blasint(n), blasint(k), alpha, a, blasint(strideA), b, blasint(strideB), beta, c,
-            blasint(strideC))
+        let blocks = OpenBLASBlocks(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
+        let (height, width) = (blocks?.rows ?? m, blocks?.columns ?? n)
+        for column in stride(from: 0, to: n, by: width) {
+            for row in stride(from: 0, to: m, by: height) {
+                cblas_sgemm(
+                    CblasRowMajor, Self.mark(transposeA), Self.mark(transposeB), blasint(min(height, m - row)),
+                    blasint(min(width, n - column)), blasint(k), alpha, a + (transposeA ? row : row * strideA),
+                    blasint(strideA), b + (transposeB ? column * strideB : column), blasint(strideB), beta,
+                    c + row * strideC + column, blasint(strideC))
+            }
+        }
     }
+
+    private static func mark(_ transposed: Bool) -> CBLAS_TRANSPOSE { transposed ? CblasTrans : CblasNoTrans }
 }

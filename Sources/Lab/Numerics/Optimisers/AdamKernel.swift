@@ -1,3 +1,5 @@
+import CVector
+
 /// The arithmetic of one step of Adam, eight numbers at a time.
 struct AdamKernel {
     /// Learning rate / (1 − β₁ᵗ).
@@ -44,21 +46,7 @@ struct AdamKernel {
         let slope = clipped.addingProduct(decay, p)
         m.addProduct(1 - beta1, slope - m)
         v = (beta2 * v).addingProduct(1 - beta2, slope * slope)
-        let below = Lanes(repeating: epsilon).addingProduct(Self.squareRoot(v), inverseCorrection)
+        let below = Lanes(repeating: epsilon).addingProduct(lab_square_roots(v), inverseCorrection)
         p = keep * p - rate * m / below
-    }
-
-    /// √x for normal numbers and 0, within one unit in the last place; smaller numbers may lose digits.
-    ///
-    /// The standard library's function is a call for each number. Source: Newton's method for 1/√x from the bits'
-    /// halved exponent (Lomont, "Fast Inverse Square Root", 2003), and one correction of the root by its residual.
-    @inline(__always)
-    static func squareRoot(_ x: Lanes) -> Lanes {
-        let bits = unsafeBitCast(x, to: SIMD8<UInt32>.self)
-        var inverse = unsafeBitCast(0x5F37_5A86 &- (bits &>> 1), to: Lanes.self)
-        let half = -0.5 * x
-        for _ in 0..<3 { inverse *= Lanes(repeating: 1.5).addingProduct(half * inverse, inverse) }
-        let root = x * inverse
-        return root.addingProduct(x.addingProduct(-root, root), 0.5 * inverse)
     }
 }

@@ -13,6 +13,8 @@ let builtMultipliers: [any MatrixMultiplier] = {
 @Suite("Libraries for matrix products", .serialized) struct MatrixMultiplierTests {
     static let sides = [
         (1, 1, 1), (5, 3, 7), (64, 64, 64), (33, 130, 17), (256, 12, 128), (1, 128, 64), (32, 1, 200), (3, 2, 0),
+        // What OpenBLAS is asked for in blocks.
+        (32, 256, 256), (70, 48, 512), (256, 12, 256), (45, 96, 528), (256, 256, 32),
     ]
 
     struct Problem {

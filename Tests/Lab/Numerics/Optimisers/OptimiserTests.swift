@@ -130,19 +130,3 @@ import Testing
         #expect(gradients([0..<4, 4..<8], accumulating: false) != whole)
     }
 }
-
-@Suite struct AdamKernelTests {
-    @Test func itsSquareRootIsWithinOneUnit() {
-        var x: Float = 1.2e-38
-        while x < 1e38 {
-            let numbers = Lanes(x, 1.1 * x, 1.37 * x, 1.99 * x, 2.3 * x, 1.0001 * x, 2.9 * x, 0)
-            let roots = AdamKernel.squareRoot(numbers)
-            for lane in 0..<8 {
-                let exact = numbers[lane].squareRoot()
-                #expect(abs(roots[lane] - exact) <= exact.ulp, "\(numbers[lane])")
-            }
-            x *= 2.7
-        }
-        #expect(AdamKernel.squareRoot(Lanes(repeating: 0)) == Lanes(repeating: 0))
-    }
-}
