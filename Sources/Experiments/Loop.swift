@@ -1,3 +1,4 @@
+import LabPolicy
 import LabRuns
 
 /// The main job: from real posts to a signed bundle, one experiment a stage.
@@ -21,7 +22,7 @@ public enum Loop: Pipeline {
         PipelineStage(
             "creative", "Creative", VariantsExperiment.self, figures: ["creatives", "refused", "cost"]),
         PipelineStage(
-            "policy", "Policy", DQNExperiment.self, inputs: ["journeys": "profiles", "readings": "language"],
+            "policy", "Policy", AgentExperiment<CQL>.self, inputs: ["journeys": "profiles", "readings": "language"],
             figures: ["valueLearned", "valueBehavior", "valueOptimum"]),
         PipelineStage(
             "delivery", "Delivery and analytics", CampaignExperiment.self,

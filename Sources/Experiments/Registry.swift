@@ -1,3 +1,4 @@
+import LabPolicy
 import LabRuns
 import LabWorkbench
 
@@ -9,7 +10,15 @@ public let shippedExperiments = Registry(
         SentimentExperiment.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
-        DQNExperiment.self,
+        AgentExperiment<DQN>.self,
+        AgentExperiment<NFQ>.self,
+        AgentExperiment<CQL>.self,
+        AgentExperiment<BCQ>.self,
+        AgentExperiment<IQL>.self,
+        AgentExperiment<BehaviorCloning>.self,
+        ComparisonExperiment.self,
+        OnlineExperiment.self,
+        CartPoleExperiment.self,
         GateExperiment.self,
         CampaignExperiment.self,
         BundleExperiment.self,

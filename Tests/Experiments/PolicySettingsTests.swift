@@ -6,14 +6,14 @@ import Testing
 
 @Suite struct PolicySettingsTests {
     @Test func theDefaultsAreValid() throws {
-        try DQNExperiment.Configuration().validate()
-        try DQNExperiment.smoke.validate()
+        try AgentExperiment<CQL>.Configuration().validate()
+        try AgentExperiment<CQL>.smoke.validate()
         try GateExperiment.Configuration().validate()
         try GateExperiment.smoke.validate()
     }
 
     @Test func aBadAgentIsNamedWithItsWholeKey() {
-        var configuration = DQNExperiment.Configuration()
+        var configuration = AgentExperiment<CQL>.Configuration()
         configuration.agent.batchSize = 0
         let wanted = RunsError.invalidSetting(key: "agent.batchSize", value: "0", requirement: "at least 1")
         #expect(throws: wanted) { try configuration.validate() }
@@ -21,7 +21,7 @@ import Testing
 
     /// Each of these once reached the network and stopped the process.
     @Test func aBadModelOfTheEvaluationIsRefusedBeforeAnythingRuns() {
-        var wide = DQNExperiment.Configuration()
+        var wide = AgentExperiment<CQL>.Configuration()
         wide.evaluation.hidden = [-3]
         let wanted = RunsError.invalidSetting(key: "evaluation.hidden", value: "[-3]", requirement: "positive widths")
         #expect(throws: wanted) { try wide.validate() }

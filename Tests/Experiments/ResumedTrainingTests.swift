@@ -27,20 +27,20 @@ import Testing
         let workspace = Workspace(folder)
         try FileManager.default.createDirectory(at: workspace.runs, withIntermediateDirectories: true)
         var inputs: [String: SealedRun] = [:]
-        for input in DQNExperiment.inputs {
+        for input in AgentExperiment<CQL>.inputs {
             let name = Workspace.folderName(ofExperiment: input.experiment)
             try FileManager.default.copyItem(
                 at: references.runs.appending(path: name), to: workspace.runs.appending(path: name))
             inputs[input.role] = try workspace.run(input.experiment + "/1")
         }
-        var configuration = DQNExperiment.smoke
+        var configuration = AgentExperiment<CQL>.smoke
         configuration.agent.steps = 120
         configuration.agent.averagedShare = 0.6
         configuration.evaluation.steps = 10
         configuration.truthCustomers = 20
         let launcher = Launcher(workspace: workspace, home: folder.appending(path: "home"))
         let calm = try await launcher.train(
-            DQNExperiment.self, configuration: configuration, seed: 3, smoke: true, inputs: inputs)
+            AgentExperiment<CQL>.self, configuration: configuration, seed: 3, smoke: true, inputs: inputs)
 
         // Every step is saved, and the stop comes at the last one's report: the training is not done twice.
         let stop = Stop(metric: "loss", step: 120)
@@ -48,11 +48,11 @@ import Testing
         interrupted.observer = stop
         interrupted.interruption = stop.interruption
         interrupted.checkpointInterval = 0
-        await #expect(throws: RunsError.interrupted(run: "policy/dqn/2")) {
+        await #expect(throws: RunsError.interrupted(run: "policy/cql/2")) {
             try await interrupted.train(
-                DQNExperiment.self, configuration: configuration, seed: 3, smoke: true, inputs: inputs)
+                AgentExperiment<CQL>.self, configuration: configuration, seed: 3, smoke: true, inputs: inputs)
         }
-        let run = try workspace.folder(of: "policy/dqn/2")
+        let run = try workspace.folder(of: "policy/cql/2")
         let saved = run.appending(path: ".checkpoints")
         #expect(try FileManager.default.contentsOfDirectory(atPath: saved.path).sorted() == ["118", "119"])
         // A middle of the training: the older one of those kept is as good.

@@ -23,10 +23,10 @@ public struct ReportExperiment: Experiment {
 
     public static let name = "analytics/report"
     public static let summary = "Writes one self-contained HTML page with the verdict and the evidence of every stage."
-    public static let inputs = [
+    public static let inputs: [ExperimentInput] = [
         ExperimentInput(role: "campaign", experiment: "delivery/campaign"),
         ExperimentInput(role: "gate", experiment: "serving/gate"),
-        ExperimentInput(role: "policy", experiment: "policy/dqn"),
+        .policy,
         ExperimentInput(role: "language", experiment: "language/sentiment", optional: true),
         ExperimentInput(role: "posts", experiment: "streams/ingest", optional: true),
         ExperimentInput(role: "journeys", experiment: "profiles/journeys", optional: true),

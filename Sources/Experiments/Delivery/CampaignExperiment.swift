@@ -61,8 +61,8 @@ public struct CampaignExperiment: Experiment {
     public static let name = "delivery/campaign"
     public static let summary =
         "Plays learned and behaviour policy on fresh customers under a frequency cap and a budget."
-    public static let inputs = [
-        ExperimentInput(role: "policy", experiment: "policy/dqn"),
+    public static let inputs: [ExperimentInput] = [
+        .policy,
         ExperimentInput(role: "creatives", experiment: "creative/variants"),
         ExperimentInput(role: "readings", experiment: "language/sentiment"),
     ]

@@ -15,7 +15,7 @@ struct KilledTraining {
         var problems: [String] = []
     }
 
-    static let experiment = DQNExperiment.name
+    static let experiment = AgentExperiment<CQL>.name
 
     private let workspace: Workspace
     private let program: LabctlProcess

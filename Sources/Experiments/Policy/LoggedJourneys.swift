@@ -7,62 +7,54 @@ import LabSafeguards
 import LabSimulation
 import LabStorage
 
-/// The journeys of a `profiles/journeys` run with what made them: behaviour policy, safeguard, voice.
+/// Journeys to learn from, with what made them: the behaviour policy and, where it was a simulator, the world.
 struct LoggedJourneys {
     let log: JourneyLog
-    let behavior: EmoSeqLoggingPolicy
-    let safeguard: Safeguard
-    /// `nil` is the simulator's own Gaussian voice.
-    let voice: RecordedVoice?
-    let voiceName: String
+    let behavior: any PolicyScorer
+    /// Where truth is known.
+    let world: SimulatedWorld?
+    /// Whether the log states no propensities, so that they were estimated by imitating it.
+    let estimatesPropensities: Bool
 
-    init(_ run: Run) throws {
-        let parent = try run.parent("journeys")
-        log = try JourneyLog(contentsOf: parent.artifact("journeys.h5"))
-        func setting(_ key: String, _ fallback: Double) throws -> Double {
-            try parent.configuration[key]?.decode(as: Double.self) ?? fallback
+    /// - Parameter dataset: the name of a user's own log; empty takes the run that was given as `journeys`.
+    init(_ run: Run, dataset name: String = "") throws {
+        guard name.isEmpty else {
+            try self.init(ofUser: run.dataset(name).file(Self.file), run)
+            return
         }
-        behavior = EmoSeqLoggingPolicy(schema: log.schema, uniformShare: try setting("uniformShare", 0.1))
-        let standard = SafeguardThresholds.standard
-        safeguard = Safeguard(
-            thresholds: try SafeguardThresholds(
-                distress: setting("distressThreshold", standard.distress),
-                confidence: setting("confidenceThreshold", standard.confidence)))
-        voice = try run.optionalParent("readings").map { try SpokenPosts($0.artifact("readings.h5")).voice }
-        voiceName = voice == nil ? "the simulator's own voice" : "posts of the speech split as the model reads them"
-    }
-}
-
-/// Which customers teach and which judge.
-struct CustomerSplit: Codable, Equatable {
-    static let file = "split.json"
-
-    /// Customer numbers, ascending.
-    let training: [Int32]
-    let heldOut: [Int32]
-
-    init(_ log: JourneyLog, trainingShare: Double, stream: RandomStream) {
-        var order = Array(Set(log.customers)).sorted()
-        var draws = stream
-        draws.shuffle(&order)
-        let cut = min(max(Int((Double(order.count) * trainingShare).rounded()), 1), max(order.count - 1, 1))
-        training = order[..<cut].sorted()
-        heldOut = order[cut...].sorted()
+        let parent = try run.parent("journeys")
+        let world = try SimulatedWorld(parent, readings: run.optionalParent("readings"))
+        log = try JourneyLog(contentsOf: parent.artifact(Self.file))
+        self.world = world
+        behavior = world.behavior
+        estimatesPropensities = false
     }
 
-    init(_ url: URL) throws { self = try JSONDecoder().decode(CustomerSplit.self, from: Data(contentsOf: url)) }
-
-    func encoded() throws -> Data {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.sortedKeys]
-        return try encoder.encode(self)
+    /// A user's own log: its logger is known by its propensities at most, so it is imitated.
+    private init(ofUser url: URL, _ run: Run) throws {
+        let log = try JourneyFormats.read(url)
+        var settings = TrainingSettings()
+        settings.steps = 2_000
+        settings.learningRate = 1e-3
+        var cloning = BehaviorCloning()
+        cloning.temperature = 1
+        behavior = try cloning.train(
+            settings, on: OfflineDataset(log, rewardScale: 1), stream: run.stream("behavior"),
+            checkpoint: { _, _ in try run.checkCancellation() })
+        world = nil
+        estimatesPropensities = !log.statesPropensities
+        guard estimatesPropensities else {
+            self.log = log
+            return
+        }
+        let probabilities = try behavior.probabilities(
+            states: log.decisionObservations, permitted: log.permitted)
+        self.log = try log.estimating(
+            propensities: (0..<log.decisionCount).map {
+                max(Double(probabilities[$0 * log.actionCount + Int(log.actions[$0])]), 1e-6)
+            })
     }
 
-    func training(_ log: JourneyLog) -> JourneyLog { Self.select(training, of: log) }
-    func heldOut(_ log: JourneyLog) -> JourneyLog { Self.select(heldOut, of: log) }
-
-    private static func select(_ customers: [Int32], of log: JourneyLog) -> JourneyLog {
-        let wanted = Set(customers)
-        return log.selecting(log.customers.indices.filter { wanted.contains(log.customers[$0]) })
-    }
+    /// What the journeys are called in runs and datasets.
+    static let file = "journeys.h5"
 }

@@ -55,35 +55,52 @@ struct PolicyReport {
         rows.first { $0.policy == policy && $0.estimator == estimator }
     }
 
-    /// - Parameter voice: how the fresh customers were heard, for the notes.
-    func evaluation(kernel: EmoSeqKernel, voice: String) -> Evaluation {
-        var evaluation = Evaluation()
-        func add(_ name: String, _ estimate: Estimate, unit: String = "EUR", better: Figure.Direction? = .higher) {
-            evaluation.figures.append(
-                Figure(
-                    name, estimate.value, interval: estimate.interval, unit: unit, count: estimate.count,
-                    better: better))
+    /// What the log alone says.
+    func evaluation(of journeys: LoggedJourneys) -> Evaluation {
+        var evaluation = Evaluation(figures: estimateFigures, tables: [estimates])
+        if let row = row("behaviour", "PDIS") {
+            evaluation.figures.insert(Self.figure("valueBehavior", row.estimate), at: 0)
         }
+        evaluation.notes = [
+            "Estimates come from \(customers) held-out customers; the truth is not known outside of a simulator.",
+            Self.fittedNote,
+        ]
+        if journeys.estimatesPropensities {
+            evaluation.notes.append(
+                "The log states no propensities: they were estimated by imitating it, and no interval covers that.")
+        }
+        return evaluation
+    }
+
+    /// The same beside the truth.
+    func evaluation(of journeys: LoggedJourneys, in world: SimulatedWorld) throws -> Evaluation {
+        var evaluation = Evaluation()
         for (figure, name) in [
             ("valueLearned", "learned"), ("valueBehavior", "behaviour"), ("valueUniform", "uniform"),
         ] {
-            if let result = truth(name) { add(figure, meanInterval(result.values)) }
+            if let result = truth(name) { evaluation.figures.append(Self.figure(figure, meanInterval(result.values))) }
         }
         if let learned = truth("learned"), let behavior = truth("behaviour") {
-            add("gain", meanInterval(zip(learned.values, behavior.values).map { $0 - $1 }))
-        }
-        for estimator in ["PDIS", "WDR", "FQE"] {
-            if let row = row("learned", estimator) { add("estimate\(estimator)", row.estimate) }
-        }
-        if let support = row("learned", "PDIS")?.support {
             evaluation.figures.append(
-                Figure("effectiveSample", support.effectiveSampleSize, unit: "customers", count: support.episodes))
+                Self.figure("gain", meanInterval(zip(learned.values, behavior.values).map { $0 - $1 })))
         }
+        evaluation.figures += estimateFigures
+        let kernel = EmoSeqKernel(world.parameters)
         let optimum = EmoSeqSolution.optimum(kernel).value
+        let rules = AssessedActions(
+            world.safeguard, table: try world.parameters.actionTable,
+            odds: world.odds(RandomStream(seed: 1, name: "policy/odds")))
+        let guarded = EmoSeqSolution.optimum(kernel, under: rules).value
         evaluation.figures.append(Figure("valueOptimum", optimum, unit: "EUR"))
-        evaluation.figures.append(Figure("valueOptimumGuarded", Self.guardedOptimum(kernel), unit: "EUR"))
+        evaluation.figures.append(Figure("valueOptimumGuarded", guarded, unit: "EUR"))
+        if let learned = truth("learned") {
+            evaluation.figures.append(
+                Self.figure("regret", meanInterval(learned.values.map { guarded - $0 }), better: .lower))
+        }
         if let free = truth(Self.unguarded), let learned = truth("learned") {
-            add("safeguardPrice", meanInterval(zip(free.values, learned.values).map { $0 - $1 }), better: nil)
+            evaluation.figures.append(
+                Self.figure(
+                    "safeguardPrice", meanInterval(zip(free.values, learned.values).map { $0 - $1 }), better: nil))
             evaluation.figures.append(
                 Figure(
                     "promotionsToDistressed", Double(learned.promotionsToDistressed), unit: "promotions",
@@ -95,28 +112,38 @@ struct PolicyReport {
         }
         evaluation.tables = [estimates, simulated]
         evaluation.notes = [
-            "Estimates come from \(customers) held-out customers; truth from fresh simulated customers (\(voice)).",
+            "Estimates come from \(customers) held-out customers; truth from fresh simulated customers (\(world.voiceName)).",
             """
-            Values are EUR a customer, discounted over 40 periods. The optimum knows the hidden state; no policy that \
-            sees only observations can reach it. Its guarded form never promotes to or empathises with the negative.
+            Values are EUR a customer, discounted over \(world.parameters.horizon) periods. The optimum knows the hidden \
+            state; no policy that sees only observations can reach it. Its guarded form knows the state as well, and may \
+            do what the safeguards leave of each reading; regret is the distance to it.
             """,
             """
             safeguardPrice is measured in simulation only: the same network without the mask, less the value with it. \
             The network was never trained on what the mask forbids, so the price can be negative.
-            """,
-            "The interval of FQE covers the choice of customers, not the error of its network.",
+            """, Self.fittedNote,
         ]
         return evaluation
     }
 
-    /// The optimum when emotions are known and the negative may only be informed or left alone.
-    private static func guardedOptimum(_ kernel: EmoSeqKernel) -> Double {
-        let parameters = kernel.parameters
-        let actions = parameters.actions
-        return EmoSeqSolution.optimum(kernel) { state, action in
-            guard state < parameters.stateCount, parameters.state(state).emotion == 0 else { return true }
-            return actions[action].creative == nil || actions[action].creative == .inform
-        }.value
+    private static let fittedNote = "The interval of FQE covers the choice of customers, not the error of its network."
+
+    private static func figure(
+        _ name: String, _ estimate: Estimate, better: Figure.Direction? = .higher
+    ) -> Figure {
+        Figure(
+            name, estimate.value, interval: estimate.interval, unit: "EUR", count: estimate.count, better: better)
+    }
+
+    private var estimateFigures: [Figure] {
+        var figures = ["PDIS", "WDR", "FQE"].compactMap { estimator in
+            row("learned", estimator).map { Self.figure("estimate\(estimator)", $0.estimate) }
+        }
+        if let support = row("learned", "PDIS")?.support {
+            figures.append(
+                Figure("effectiveSample", support.effectiveSampleSize, unit: "customers", count: support.episodes))
+        }
+        return figures
     }
 
     private var estimates: ResultTable {

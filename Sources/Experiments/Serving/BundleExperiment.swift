@@ -23,10 +23,10 @@ public struct BundleExperiment: Experiment {
 
     public static let name = "serving/bundle"
     public static let summary = "Signs the accepted policy, or the behaviour policy, as a bundle with its evidence."
-    public static let inputs = [
+    public static let inputs: [ExperimentInput] = [
         ExperimentInput(role: "accepted", experiment: "serving/gate"),
         ExperimentInput(role: "refused", experiment: "serving/gate", optional: true),
-        ExperimentInput(role: "policy", experiment: "policy/dqn"),
+        .policy,
         ExperimentInput(role: "creatives", experiment: "creative/variants"),
         // Only for their datasets' licences; without them the bundle is not for production.
         ExperimentInput(role: "journeys", experiment: "profiles/journeys", optional: true),

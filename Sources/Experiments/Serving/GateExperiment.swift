@@ -62,9 +62,9 @@ public struct GateExperiment: Experiment {
 
     public static let name = "serving/gate"
     public static let summary = "Decides from held-out customers how much of a candidate policy may be shown."
-    public static let inputs = [
-        ExperimentInput(role: "policy", experiment: "policy/dqn"),
-        ExperimentInput(role: "journeys", experiment: "profiles/journeys"),
+    public static let inputs: [ExperimentInput] = [
+        .policy,
+        .journeys,
     ]
     public static var smoke: Configuration {
         var configuration = Configuration()

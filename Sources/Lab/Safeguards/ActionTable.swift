@@ -17,6 +17,11 @@ public struct ActionTable: Hashable, Sendable {
     public static let emoSeq = ActionTable(
         unchecked: CreativeKind.allCases.flatMap { [CreativeKind?](repeating: $0, count: 3) } + [nil, nil, nil])
 
+    /// Actions that show no ad, for environments without people.
+    public static func free(actions: Int) -> ActionTable {
+        ActionTable(unchecked: Array(repeating: nil, count: max(1, actions)))
+    }
+
     public var count: Int { kinds.count }
 
     /// Shape [actions]: true for waiting and for the given kinds.

@@ -74,7 +74,7 @@ struct ExperimentsShowCommand: ParsableCommand {
         let datasets = E.datasets(configuration)
         common.say("# \(E.name): \(E.summary)")
         for input in E.inputs {
-            common.say("# input '\(input.role)': a run of \(input.experiment)\(input.optional ? " (optional)" : "")")
+            common.say("# input '\(input.role)': a run of \(([input.experiment] + input.others).joined(separator: ", "))\(input.optional ? " (optional)" : "")")
         }
         if !datasets.isEmpty { common.say("# datasets: \(datasets.joined(separator: ", "))") }
         common.say(String(ConfigurationYAML.text(values, settings: settings).dropLast()))

@@ -1,3 +1,5 @@
+public import LabSimulation
+
 /// Tells a customer's segment from the observation: the largest of some features, where it stands out.
 public struct SegmentRule: Codable, Sendable, Equatable {
     /// Where in the observation the segments' features lie, one a segment.
@@ -16,5 +18,15 @@ public struct SegmentRule: Codable, Sendable, Equatable {
         let values = features.map { observation[observation.startIndex + $0] }
         let order = values.indices.sorted { values[$0] > values[$1] }
         return values[order[0]] - values[order[1]] >= margin ? order[0] : nil
+    }
+
+    /// The segment at each decision of a log; shape [decisions].
+    public func segments(ofDecisionsIn log: JourneyLog) -> [Int?] {
+        (0..<log.episodeCount).flatMap { episode in
+            log.decisions(episode).map { decision in
+                let row = log.observationRow(decision, episode: episode)
+                return segment(log.observations[row * log.featureCount..<(row + 1) * log.featureCount])
+            }
+        }
     }
 }

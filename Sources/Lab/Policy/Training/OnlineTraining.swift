@@ -41,6 +41,8 @@ where Method.Learner: ActingLearner {
     public private(set) var decisions = 0
     /// Values of customers whose episode has ended, in the order of their ends; currency units.
     public private(set) var values: [Double] = []
+    /// How many periods their episodes lasted, in the same order.
+    public private(set) var periods: [Int32] = []
     private var actors: [Actor] = []
     private var nextCustomer = 0
     private var scores: [Float]
@@ -121,6 +123,7 @@ where Method.Learner: ActingLearner {
             discount: ends ? 0 : Float(discount), next: batch.observations, nextPermitted: actors[index].permitted)
         guard batch.ended(0) else { return }
         values.append(actors[index].value)
+        periods.append(batch.periods[0])
         if actors[index].isExploring { budget?.settle(actors[index].value) }
         actors[index] = try freshActor()
     }

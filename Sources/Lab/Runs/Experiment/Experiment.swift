@@ -68,14 +68,23 @@ extension Experiment {
 public struct ExperimentInput: Codable, Sendable, Hashable {
     /// The name by which `Run.parent(_:)` and `--input role=RUN` know it.
     public let role: String
-    /// The name of the experiment whose run fits.
+    /// The name of the experiment whose run fits, and which is run where there is none.
     public let experiment: String
+    /// The names of other experiments whose runs fit as well.
+    public let others: [String]
     /// Whether the experiment works without it.
     public let optional: Bool
 
-    public init(role: String, experiment: String, optional: Bool = false) {
+    public init(role: String, experiment: String, others: [String] = [], optional: Bool = false) {
         self.role = role
         self.experiment = experiment
+        self.others = others
         self.optional = optional
     }
+
+    /// Whether a run of that experiment fits.
+    public func accepts(_ name: String) -> Bool { name == experiment || others.contains(name) }
+
+    /// What fits, for messages.
+    var expected: String { ([experiment] + others).joined(separator: " or ") }
 }

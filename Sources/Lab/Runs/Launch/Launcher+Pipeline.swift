@@ -63,8 +63,8 @@ extension Launcher {
                     throw fail("gives an input '\(role)' that \(stage.experiment.name) does not have")
                 }
                 guard let found = earlier[source] else { throw fail("reads '\(source)', which is no earlier stage") }
-                guard found.name == input.experiment else {
-                    throw fail("gives a run of \(found.name) as '\(role)', which must be one of \(input.experiment)")
+                guard input.accepts(found.name) else {
+                    throw fail("gives a run of \(found.name) as '\(role)', which must be one of \(input.expected)")
                 }
             }
             for input in stage.experiment.inputs where !input.optional && stage.inputs[input.role] == nil {

@@ -17,7 +17,7 @@ extension Launcher {
             return try await repeated(study, asked, registry, say)
         }
         let inputs = try await completed(
-            request.inputs, for: experiment, smoke: request.smoke, seed: seed, registry: registry, say: say)
+            request.inputs, of: E.inputs(configuration), smoke: request.smoke, seed: seed, registry: registry, say: say)
         return try await train(
             experiment, configuration: configuration, seed: seed, smoke: request.smoke, inputs: inputs)
     }
@@ -40,13 +40,14 @@ extension Launcher {
             experiment, trained: trained, configuration: configuration, seed: seed, inputs: inputs)
     }
 
-    func completed<E: Experiment>(
-        _ given: [String: SealedRun], for experiment: E.Type, smoke: Bool, seed: UInt64, registry: Registry,
+    /// The inputs that were given and, for those that were not and are needed, the newest runs that fit or new ones.
+    func completed(
+        _ given: [String: SealedRun], of declared: [ExperimentInput], smoke: Bool, seed: UInt64, registry: Registry,
         say: @escaping @Sendable (String) -> Void
     ) async throws -> [String: SealedRun] {
         var inputs = given
-        for input in E.inputs where inputs[input.role] == nil && !input.optional {
-            if let latest = try workspace.latest(of: input.experiment, smoke: smoke) {
+        for input in declared where inputs[input.role] == nil && !input.optional {
+            if let latest = try workspace.latest(fitting: input, smoke: smoke) {
                 say("input '\(input.role)': \(latest.reference)")
                 inputs[input.role] = latest
                 continue

@@ -86,8 +86,8 @@ public struct Launcher: Sendable {
             guard let input = declared.first(where: { $0.role == role }) else {
                 throw RunsError.unknownRole(role: role, experiment: E.name, known: declared.map(\.role))
             }
-            guard run.experiment == input.experiment else {
-                throw RunsError.wrongInput(role: role, expected: input.experiment, found: run.experiment)
+            guard input.accepts(run.experiment) else {
+                throw RunsError.wrongInput(role: role, expected: input.expected, found: run.experiment)
             }
         }
         for input in declared where !input.optional && !isOpen && inputs[input.role] == nil {

@@ -36,7 +36,7 @@ extension Launcher {
         let configuration = request.configuration
         let cells = try StudyPlan<E>(configuration)
         let inputs = try await completed(
-            request.inputs, for: experiment, smoke: configuration.short, seed: request.seed, registry: registry,
+            request.inputs, of: cells.inputs(), smoke: configuration.short, seed: request.seed, registry: registry,
             say: say)
         var plan = try plan(
             Study<E>.self, verb: .train, configuration: configuration, seed: request.seed,

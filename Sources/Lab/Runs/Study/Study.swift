@@ -12,7 +12,7 @@ public struct Study<E: Experiment>: StudyExperiment {
     public static var summary: String { "Repeats \(E.name) under several seeds and variants." }
     /// What every cell reads; the cells themselves depend on the configuration.
     public static var inputs: [ExperimentInput] {
-        E.inputs.map { .init(role: $0.role, experiment: $0.experiment, optional: true) }
+        E.inputs.map { .init(role: $0.role, experiment: $0.experiment, others: $0.others, optional: true) }
     }
     public static var smoke: StudyConfiguration { StudyConfiguration(seeds: [0, 1, 2], short: true) }
 

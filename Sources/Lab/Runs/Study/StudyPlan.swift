@@ -37,4 +37,7 @@ struct StudyPlan<E: Experiment>: Sendable {
             variants.indices.map { StudyCell(variant: $0, seed: seed, role: "\(variants[$0].name)/seed=\(seed)") }
         }
     }
+
+    /// What the cells read: variants share their inputs.
+    func inputs() throws -> [ExperimentInput] { try configurations.first.map { try E.inputs($0) } ?? E.inputs }
 }

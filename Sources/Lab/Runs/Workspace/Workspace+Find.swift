@@ -9,6 +9,12 @@ extension Workspace {
         try newest(of: experiment) { $0.smoke == smoke && $0.verb == verb }.map { try SealedRun(folder: $0) }
     }
 
+    /// The newest sealed run that fits an input, or `nil`.
+    func latest(fitting input: ExperimentInput, smoke: Bool) throws -> SealedRun? {
+        // Ids are ordered by time.
+        try ([input.experiment] + input.others).compactMap { try latest(of: $0, smoke: smoke) }.max { $0.id < $1.id }
+    }
+
     /// The run that a reference means: `policy/dqn/3`, an id or its unique beginning, a folder, or an experiment's name
     /// for its newest sealed run.
     public func run(_ reference: String) throws -> SealedRun { try SealedRun(folder: folder(of: reference)) }

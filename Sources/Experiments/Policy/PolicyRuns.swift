@@ -1,0 +1,43 @@
+import Foundation
+import LabDomain
+import LabPolicy
+import LabRuns
+
+extension ExperimentInput {
+    /// Logged journeys: of the loop, or of `labctl simulate`.
+    static let journeys = ExperimentInput(
+        role: "journeys", experiment: "profiles/journeys", others: ["simulation/emoseq"])
+
+    /// Readings of posts that simulated customers speak; journeys of `labctl simulate` need none.
+    static let readings = ExperimentInput(role: "readings", experiment: "language/sentiment", optional: true)
+
+    /// A learned policy, whichever agent learned it.
+    static let policy = ExperimentInput(
+        role: "policy", experiment: AgentExperiment<CQL>.name,
+        others: [
+            AgentExperiment<DQN>.name, AgentExperiment<NFQ>.name, AgentExperiment<BCQ>.name, AgentExperiment<IQL>.name,
+            AgentExperiment<BehaviorCloning>.name,
+        ])
+}
+
+extension Run {
+    /// Keeps a policy as artifacts: its description and its weights.
+    func policyArtifacts(_ policy: any PolicyScorer) throws {
+        let draft = FileManager.default.temporaryDirectory.appending(path: "lab-policy-\(id)")
+        try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: draft) }
+        let weights = draft.appending(path: SavedPolicy.weightsFile)
+        let description = draft.appending(path: SavedPolicy.descriptionFile)
+        try SavedPolicy.write(policy, weights: weights, description: description)
+        try artifact(SavedPolicy.weightsFile) { try FileManager.default.copyItem(at: weights, to: $0) }
+        try artifact(SavedPolicy.descriptionFile) { try FileManager.default.copyItem(at: description, to: $0) }
+    }
+}
+
+extension SealedRun {
+    /// The policy that a run of an agent learned.
+    func policy() throws -> any PolicyScorer {
+        try SavedPolicy.read(
+            weights: artifact(SavedPolicy.weightsFile), description: artifact(SavedPolicy.descriptionFile))
+    }
+}
