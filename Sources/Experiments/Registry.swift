@@ -24,6 +24,8 @@ public let shippedExperiments = Registry(
         BundleExperiment.self,
         ReportExperiment.self,
         KillsExperiment.self,
+        EmoSeqExperiment.self,
+        SafeguardStudy.self,
     ],
     pipelines: [Loop.self],
     benchmarks: [NumericsSuite.self, PolicySuite.self, RunsSuite.self]

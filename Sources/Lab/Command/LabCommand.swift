@@ -26,6 +26,7 @@ public struct LabCommand: AsyncParsableCommand {
 
                   labctl loop                                 the whole way, from posts to a bundle
                   labctl train policy/dqn --set agent.batchSize=64  one experiment
+                  labctl simulate --preset L                  journeys of customers whose optimum is known
                   labctl study policy/dqn --seeds 0..9        many seeds, with intervals
                   labctl runs list                            what was run
                   labctl reproduce policy/dqn/1               prove that it comes out again
@@ -39,7 +40,7 @@ public struct LabCommand: AsyncParsableCommand {
     }
 
     static let research: [any ParsableCommand.Type] = [
-        TrainCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self,
+        TrainCommand.self, SimulateCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self,
         ReproduceCommand.self,
         RunsCommand.self, ExperimentsCommand.self,
     ]

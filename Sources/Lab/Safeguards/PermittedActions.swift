@@ -8,8 +8,11 @@ public struct PermittedActions: Hashable, Sendable {
     public let targeting: Targeting
     /// Shape [actions], in the order of the action table; waiting is always permitted.
     public let mask: [Bool]
-    /// Why actions are missing, one sentence each; empty where all are left.
-    public let reasons: [String]
+    /// Why actions are missing; empty where all are left.
+    public let causes: [SafeguardReason]
+
+    /// The causes as one sentence each.
+    public var reasons: [String] { causes.map(\.sentence) }
 
     /// Whether the action is permitted; false for an index outside of the table.
     public func permits(action: Int) -> Bool { mask.indices.contains(action) && mask[action] }
@@ -51,6 +54,13 @@ public struct PermittedBatch: Hashable, Sendable {
     /// Row-major [decisions, actions].
     public let mask: [Bool]
     public let actionCount: Int
+    /// Whom the decisions concern.
+    public let audience: Audience
+
+    /// Why actions are missing from one decision; empty where all are left.
+    public func causes(decision: Int) -> [SafeguardReason] {
+        [assessments[decision].reason].compactMap { $0 } + audience.reasons
+    }
 
     public var count: Int { assessments.count }
 

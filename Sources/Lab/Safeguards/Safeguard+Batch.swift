@@ -63,6 +63,6 @@ extension Safeguard {
             }
             initialised = assessments.count * width
         }
-        return PermittedBatch(assessments: assessments, mask: mask, actionCount: width)
+        return PermittedBatch(assessments: assessments, mask: mask, actionCount: width, audience: audience)
     }
 }

@@ -70,26 +70,6 @@ public struct Safeguard: Hashable, Codable, Sendable {
         return PermittedActions(
             assessment: assessment, targeting: audience.contextualOnly ? .contextual : .personalised,
             mask: table.mask(permittedKinds(assessment, audience: audience)),
-            reasons: reasons(assessment, audience: audience))
-    }
-
-    private func reasons(_ assessment: Assessment, audience: Audience) -> [String] {
-        var reasons: [String] = []
-        switch assessment {
-        case .distressed: reasons.append("The reading speaks for distress: a neutral ad or none.")
-        case .unknown: reasons.append("There is no reading of sufficient confidence: nothing is promoted.")
-        case .clear: break
-        }
-        switch audience.age {
-        case .adult: break
-        case .minor: reasons.append("The person is a minor: contextual ads only.")
-        case .unknown: reasons.append("The person's age is unknown: contextual ads only.")
-        }
-        switch audience.objection {
-        case .none: break
-        case .personalisation: reasons.append("The person has objected to personalised ads.")
-        case .contact: reasons.append("The person has objected to any contact.")
-        }
-        return reasons
+            causes: [assessment.reason].compactMap { $0 } + audience.reasons)
     }
 }

@@ -24,6 +24,7 @@ import Testing
                 let expected = safeguard.permittedActions(reading: reading, audience: audience)
                 #expect(batch.assessments[row] == expected.assessment)
                 #expect(Array(batch.mask[12 * row..<12 * row + 12]) == expected.mask)
+                #expect(batch.causes(decision: row) == expected.causes)
                 #expect(batch.permits(action: 7, decision: row) == expected.permits(action: 7))
             }
             #expect(batch.counts.reduce(0, +) == batch.count)

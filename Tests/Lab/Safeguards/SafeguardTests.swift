@@ -118,4 +118,12 @@ import Testing
         #expect(ActionTable.emoSeq.kinds[8] == .promote)
         #expect(ActionTable.emoSeq.kinds[11] == nil)
     }
+
+    @Test func everyReasonHasANameAndASentence() {
+        #expect(Set(SafeguardReason.allCases.map(\.name)).count == SafeguardReason.allCases.count)
+        #expect(SafeguardReason.allCases.allSatisfy { $0.sentence.hasSuffix(".") })
+        let young = Safeguard().permittedActions(reading: nil, audience: Audience(age: .minor, objection: .contact))
+        #expect(young.causes == [.lowConfidence, .minor, .objectionToContact])
+        #expect(young.reasons.count == 3)
+    }
 }

@@ -35,6 +35,13 @@ import Testing
             let rows = log.decisions(episode)
             #expect(log.elapsed[rows].reduce(0, +) == result.periods[episode])
             #expect(log.terminal[rows].last == result.churned[episode])
+            let outcomes = rows.map(log.outcome)
+            #expect(Int32(outcomes.reduce(0) { $0 + $1.complaints }) == result.complaints[episode])
+            #expect(abs(outcomes.reduce(0) { $0 + Double($1.cost) } - result.cost[episode]) < 1e-4)
+            // An action below 9 is a contact; a click is one with an engagement before the next decision.
+            let contacts = rows.filter { log.actions[$0] < 9 }
+            #expect(Int32(contacts.count) == result.contacts[episode])
+            #expect(Int32(contacts.count { log.outcome($0).engagements > 0 }) == result.clicks[episode])
         }
     }
 

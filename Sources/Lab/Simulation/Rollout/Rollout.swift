@@ -104,6 +104,7 @@ extension RolloutResult {
         values += batch.tally.values
         segments += batch.environment.segments
         contacts += batch.tally.contacts
+        clicks += batch.tally.clicks
         engagements += batch.tally.engagements
         conversions += batch.tally.conversions
         complaints += batch.tally.complaints

@@ -5,7 +5,9 @@ public struct RolloutResult: Sendable {
     public var segments: [Int32] = []
     /// Ads shown.
     public var contacts: [Int32] = []
-    /// Clicks.
+    /// Ads that were engaged with before the next decision.
+    public var clicks: [Int32] = []
+    /// Engagements, after an ad or without one.
     public var engagements: [Int32] = []
     /// Purchases.
     public var conversions: [Int32] = []
@@ -35,6 +37,9 @@ public struct RolloutResult: Sendable {
     public var actions: [Int] = []
     /// The journeys, where they were asked for.
     public var journeys: JourneyLog?
+
+    /// Nothing yet.
+    public init() {}
 
     public var customerCount: Int { values.count }
 }

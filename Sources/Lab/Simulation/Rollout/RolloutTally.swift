@@ -5,6 +5,9 @@ import LabSafeguards
 struct RolloutTally {
     var values: [Double]
     var contacts: [Int32]
+    var clicks: [Int32]
+    /// Whether an ad has been shown and not yet been clicked in the current decision.
+    private var awaiting: [Bool]
     var engagements: [Int32]
     var conversions: [Int32]
     var complaints: [Int32]
@@ -20,6 +23,8 @@ struct RolloutTally {
         revenue = values
         cost = values
         contacts = Array(repeating: 0, count: count)
+        clicks = contacts
+        awaiting = Array(repeating: false, count: count)
         engagements = contacts
         conversions = contacts
         complaints = contacts
@@ -32,6 +37,10 @@ struct RolloutTally {
     mutating func add(_ batch: EnvironmentBatch, _ place: Int, factor: Double) {
         values[place] += factor * batch.rewards[place]
         engagements[place] += batch.engagements[place]
+        if awaiting[place], batch.engagements[place] > 0 {
+            clicks[place] += 1
+            awaiting[place] = false
+        }
         conversions[place] += batch.conversions[place]
         complaints[place] += batch.complaints[place]
         revenue[place] += batch.revenue[place]
@@ -44,6 +53,7 @@ struct RolloutTally {
     mutating func decide(_ place: Int, kind: CreativeKind?, assessment: Assessment, negative: Bool?) {
         decisions[place] += 1
         if kind != nil { contacts[place] += 1 }
+        awaiting[place] = kind != nil
         guard negative == true else { return }
         hiddenNegative[place] += 1
         guard assessment != .distressed else { return }

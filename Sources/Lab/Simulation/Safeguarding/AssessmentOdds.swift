@@ -15,7 +15,7 @@ public struct AssessmentOdds: Sendable, Equatable {
     ///
     /// The reading depends on the features only through e^(x/σ²) times the prior; given the neutral and the positive
     /// feature, each assessment is an interval of the negative one, whose probability is a difference of Φ. The two others
-    /// are integrated by the trapezoid on ±6 standard deviations with `points` a side; the error is below 2·10⁻⁵ at 401
+    /// are integrated by the trapezoid on ±6 standard deviations with `points` a side; the error is below 10⁻⁴ at 401
     /// points, which a test checks by doubling them and by simulation.
     public init(_ parameters: EmoSeqParameters, safeguard: Safeguard, points: Int = 401) {
         let (deviation, thresholds) = (parameters.emotionNoise, safeguard.thresholds)
