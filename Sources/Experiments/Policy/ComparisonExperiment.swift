@@ -1,3 +1,4 @@
+import Foundation
 import LabCharts
 import LabDomain
 import LabNumerics
@@ -96,7 +97,7 @@ public struct ComparisonExperiment: Experiment {
             run.progress(0.1 + 0.9 * Double(place + 1) / Double(configuration.agents.count), "\(name) learned")
         }
         let chart = report.chart
-        try run.artifact("figures/values.svg") { try chart.write(to: $0, atomically: true, encoding: .utf8) }
+        try run.artifact("figures/values.svg") { try Data(chart.file().utf8).write(to: $0) }
         return report.evaluation()
     }
 }

@@ -83,15 +83,14 @@ struct ComparisonReport {
         return table
     }
 
-    /// The values with their intervals, as SVG.
-    var chart: String {
+    /// The values with their intervals.
+    var chart: IntervalPlot {
         IntervalPlot(
-            title: "Value of each policy", axis: "EUR a customer",
+            title: "What each policy is worth", summary: "Value of a customer under each policy, with 95 % intervals.",
             rows: all.map { name, result in
                 let value = meanInterval(result.values)
                 return IntervalPlot.Row(
-                    label: name, value: value.value, lower: value.interval.lower, upper: value.interval.upper)
-            }
-        ).file()
+                    name, value: value.value, lower: value.interval.lower, upper: value.interval.upper)
+            }, xName: "EUR a customer")
     }
 }

@@ -18,6 +18,16 @@ public enum PolicyError: ReportableError, Equatable {
     case rewardNotKnown(component: String, episode: Int, step: Int)
     /// A checkpoint of another agent.
     case foreignCheckpoint(agent: String, found: String)
+    /// A sound ONNX model that cannot serve here.
+    case unsuitableModel(file: String, reason: String, remedy: String)
+    /// An operator of an ONNX model that Lab does not compute.
+    case unsupportedOperator(file: String, operation: String, node: String, opset: Int, nearest: String?)
+    /// A node of an ONNX model that refuses what it is given.
+    case modelFailed(file: String, node: String, operation: String, reason: String)
+    /// An input of an ONNX model that is missing or does not fit.
+    case unusableInput(file: String, input: String, wanted: String, found: String)
+    /// A policy that does not say how it computes.
+    case cannotExport(policy: String)
     /// A setting that cannot work.
     case invalidSetting(name: String, value: String, requirement: String)
 
@@ -33,6 +43,15 @@ public enum PolicyError: ReportableError, Equatable {
             "the reward needs \(component), which the log does not know at episode \(episode), step \(step)"
         case .foreignCheckpoint(let agent, let found):
             "the checkpoint is one of the agent '\(found)', not of '\(agent)'"
+        case .unsuitableModel(let file, let reason, _): "\(file) cannot be used: \(reason)"
+        case .unsupportedOperator(let file, let operation, let node, let opset, let nearest):
+            "\(file) uses the operator \(operation) of opset \(opset) in '\(node)', which is not computed here"
+                + (nearest.map { "; the nearest name is \($0)" } ?? "")
+        case .modelFailed(let file, let node, let operation, let reason):
+            "'\(node)' (\(operation)) of \(file) failed: \(reason)"
+        case .unusableInput(let file, let input, let wanted, let found):
+            "the input '\(input)' of \(file) takes \(wanted), but was given \(found)"
+        case .cannotExport(let policy): "\(policy) cannot be written as an ONNX model"
         case .invalidSetting(let name, let value, let requirement):
             "the setting \(name) is \(value), but it must be \(requirement)"
         }
@@ -48,6 +67,12 @@ public enum PolicyError: ReportableError, Equatable {
         case .emptyLog: "check how the log was made, and which part of it the split and the segments leave"
         case .rewardNotKnown: "set that weight to 0, or log clicks, purchases, complaints, revenue and cost"
         case .foreignCheckpoint: "resume the run with the experiment that began it"
+        case .unsuitableModel(_, _, let remedy): remedy
+        case .unsupportedOperator:
+            "export the network in inference mode without this layer, or replace it by basic ones"
+        case .modelFailed: "check that the model takes rows of these observations; onnxruntime shows the same fault"
+        case .unusableInput: "give what the model takes, or export it for these observations"
+        case .cannotExport: "export a policy that conforms to ONNXExportable"
         case .invalidSetting: "choose a value in the stated range"
         }
     }
@@ -55,10 +80,9 @@ public enum PolicyError: ReportableError, Equatable {
     public var status: ExitStatus {
         switch self {
         case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy, .diverged, .emptyLog,
-            .rewardNotKnown,
-            .foreignCheckpoint:
+            .rewardNotKnown, .foreignCheckpoint, .unsuitableModel, .unsupportedOperator, .modelFailed, .unusableInput:
             .badData
-        case .invalidSetting: .usage
+        case .invalidSetting, .cannotExport: .usage
         }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// The records of TensorBoard's HPARAMS plugin: which settings a run had, and that it came to its end.
 enum HyperParameters {

@@ -1,4 +1,5 @@
 import Foundation
+import LabStorage
 
 /// The events of one run.
 struct TensorBoardEvents {
