@@ -12,6 +12,12 @@ public enum PolicyError: ReportableError, Equatable {
     case diverged(step: Int, value: Double)
     /// A saved policy that cannot be read.
     case unreadablePolicy(file: String, reason: String)
+    /// A log without a transition to learn from.
+    case emptyLog
+    /// A log that lacks what a reward function needs; episode and step count from 0.
+    case rewardNotKnown(component: String, episode: Int, step: Int)
+    /// A checkpoint of another agent.
+    case foreignCheckpoint(agent: String, found: String)
     /// A setting that cannot work.
     case invalidSetting(name: String, value: String, requirement: String)
 
@@ -22,6 +28,11 @@ public enum PolicyError: ReportableError, Equatable {
         case .nothingPermitted(let row): "the mask of state \(row) permits no action"
         case .diverged(let step, let value): "training diverged: the loss is \(value) at step \(step)"
         case .unreadablePolicy(let file, let reason): "the policy in \(file) cannot be read: \(reason)"
+        case .emptyLog: "the log holds no transition to learn from"
+        case .rewardNotKnown(let component, let episode, let step):
+            "the reward needs \(component), which the log does not know at episode \(episode), step \(step)"
+        case .foreignCheckpoint(let agent, let found):
+            "the checkpoint is one of the agent '\(found)', not of '\(agent)'"
         case .invalidSetting(let name, let value, let requirement):
             "the setting \(name) is \(value), but it must be \(requirement)"
         }
@@ -34,14 +45,19 @@ public enum PolicyError: ReportableError, Equatable {
         case .nothingPermitted: "permit at least one waiting action"
         case .diverged: "lower the learning rate or raise the conservative weight"
         case .unreadablePolicy: "train the policy again, or copy policy.json and policy.safetensors together"
+        case .emptyLog: "check how the log was made, and which part of it the split and the segments leave"
+        case .rewardNotKnown: "set that weight to 0, or log clicks, purchases, complaints, revenue and cost"
+        case .foreignCheckpoint: "resume the run with the experiment that began it"
         case .invalidSetting: "choose a value in the stated range"
         }
     }
 
     public var status: ExitStatus {
         switch self {
-        case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy: .badData
-        case .diverged: .badData
+        case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy, .diverged, .emptyLog,
+            .rewardNotKnown,
+            .foreignCheckpoint:
+            .badData
         case .invalidSetting: .usage
         }
     }

@@ -68,21 +68,28 @@ import Testing
         return values
     }
 
-    @Test func doubleDQNSolvesAnExactProblemUnderAMask() throws {
+    static func settings(hidden: [Int] = [32], steps: Int, batchSize: Int = 64, learningRate: Double = 2e-3)
+        -> TrainingSettings
+    {
+        var settings = TrainingSettings()
+        settings.hidden = hidden
+        settings.steps = steps
+        settings.batchSize = batchSize
+        settings.learningRate = learningRate
+        settings.averagedShare = 0.2
+        settings.weightDecay = 0
+        settings.rewardScale = 1
+        return settings
+    }
+
+    @Test func doubleDQNFindsTheOptimalValuesUnderAMask() throws {
         let dataset = OfflineDataset(try Self.log(600, seed: 1), rewardScale: 1)
-        var agent = DoubleDQN()
-        agent.hidden = [32, 32]
-        agent.steps = 2_500
-        agent.averagedShare = 0.2
-        agent.batchSize = 64
-        agent.learningRate = 2e-3
-        agent.conservativeWeight = 0
-        agent.weightDecay = 0
         var losses: [Double] = []
-        let network = try agent.train(on: dataset, stream: RandomStream(seed: 1, name: "agent")) {
-            losses.append($0.loss)
-        }
+        let policy = try DQN().train(
+            Self.settings(hidden: [32, 32], steps: 2_500), on: dataset, stream: RandomStream(seed: 1, name: "agent")
+        ) { losses.append($0.loss) }
         #expect(try #require(losses.last) < 0.5 * (try #require(losses.first)))
+        let network = try #require(policy as? GreedyPolicy).network
         let optimum = Self.optimum
         for time in 0..<Self.horizon {
             for place in 0..<4 {
@@ -107,12 +114,12 @@ import Testing
 
     @Test func trainingIsTheSameTwice() throws {
         let dataset = OfflineDataset(try Self.log(60, seed: 2), rewardScale: 1)
-        var agent = DoubleDQN()
-        agent.steps = 40
         let stream = RandomStream(seed: 3, name: "agent")
-        let first = try agent.train(on: dataset, stream: stream)
-        let second = try agent.train(on: dataset, stream: stream)
-        #expect(first.network.parameters == second.network.parameters)
+        let settings = Self.settings(steps: 40)
+        let first = try DQN().train(settings, on: dataset, stream: stream)
+        let second = try DQN().train(settings, on: dataset, stream: stream)
+        let networks = try [first, second].map { try #require($0 as? GreedyPolicy).network.network.parameters }
+        #expect(networks[0] == networks[1])
     }
 
     @Test func fittedQEvaluationFindsTheValueOfThePolicyThatLogged() throws {
@@ -135,12 +142,12 @@ import Testing
     @Test func theConservativeWeightKeepsCloseToTheLog() throws {
         let dataset = OfflineDataset(try Self.log(200, seed: 5), rewardScale: 1)
         func gap(_ weight: Double) throws -> Double {
-            var agent = DoubleDQN()
-            agent.hidden = [32]
-            agent.steps = 400
-            agent.batchSize = 64
-            agent.conservativeWeight = weight
-            let network = try agent.train(on: dataset, stream: RandomStream(seed: 1, name: "agent"))
+            var agent = CQL()
+            agent.weight = weight
+            let policy = try agent.train(
+                Self.settings(steps: 400, learningRate: 5e-4), on: dataset, stream: RandomStream(seed: 1, name: "agent")
+            )
+            let network = try #require(policy as? GreedyPolicy).network
             let values = try ModelValues(network, on: dataset.log).values
             return (0..<dataset.count).reduce(0.0) { sum, decision in
                 let row = [0, 1, 3].map { values[decision * 4 + $0] }
@@ -157,15 +164,21 @@ import Testing
         let weights = folder.appending(path: SavedPolicy.weightsFile)
         let description = folder.appending(path: SavedPolicy.descriptionFile)
         let dataset = OfflineDataset(try Self.log(30, seed: 6), rewardScale: 2)
-        var agent = DoubleDQN()
-        agent.steps = 10
-        let learned = GreedyPolicy(try agent.train(on: dataset, stream: RandomStream(seed: 1, name: "a")), epsilon: 0.2)
+        let settings = Self.settings(steps: 10)
+        let stream = RandomStream(seed: 1, name: "a")
+        let greedy = try #require(try DQN().train(settings, on: dataset, stream: stream) as? GreedyPolicy)
+        let learned = GreedyPolicy(greedy.network, epsilon: 0.2)
+        let constrained = try BCQ().train(settings, on: dataset, stream: stream)
+        let segmented = try SegmentedPolicy(
+            rule: SegmentRule(features: [0, 1], margin: 0.5), segments: [learned, nil],
+            fallback: SoftmaxPolicy(greedy.network, temperature: 0.7))
         let states = dataset.log.decisionObservations
         let schema = EmoSeqParameters.presetS.schema
         let emoseq = [Float](repeating: 0.5, count: 64)
         let all = [Bool](repeating: true, count: 12)
         for (policy, states, mask) in [
-            (learned, states, dataset.log.permitted), (EmoSeqLoggingPolicy(), emoseq, all),
+            (learned, states, dataset.log.permitted), (constrained, states, dataset.log.permitted),
+            (segmented, states, dataset.log.permitted), (EmoSeqLoggingPolicy(), emoseq, all),
             (FixedPolicy.alwaysPromote(schema: schema), emoseq, all),
         ] as [(any PolicyScorer, [Float], [Bool])] {
             try SavedPolicy.write(policy, weights: weights, description: description)

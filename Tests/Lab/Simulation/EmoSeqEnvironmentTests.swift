@@ -77,20 +77,18 @@ import Testing
     func frequenciesFollowTheKernel(option: Int, start: Int) throws {
         let parameters = EmoSeqParameters.presetS
         let kernel = EmoSeqKernelTests.kernel
-        let rates = parameters.rates(parameters.state(start), option: option)
-        let voice = GaussianVoice(parameters)
-        let stream = RandomStream(seed: 9, name: "chi-square")
         let draws = 20_000
+        var environment = try EmoSeqEnvironment(parameters, stream: RandomStream(seed: 9, name: "chi-square"))
+        var batch = EnvironmentBatch(count: draws, featureCount: 64)
+        environment.reset(customers: 0..<draws, into: &batch)
+        for place in 0..<draws { environment.place(place, in: start) }
+        try environment.stepPeriod(options: Array(repeating: Int32(option), count: draws), into: &batch)
         var counts = [Int](repeating: 0, count: kernel.size)
-        for draw in 0..<draws {
-            var customer = EmoSeqCustomer(parameters, stream: stream.child(draw))
-            customer.state = parameters.state(start)
-            _ = customer.live(rates, contacted: option < 9, parameters: parameters, option: option, voice: voice)
-            counts[customer.churned ? 240 : parameters.index(customer.state)] += 1
-        }
+        for place in 0..<draws { counts[environment.latentState(place)] += 1 }
         var (statistic, cells, restExpected, restCount) = (0.0, 0, 0.0, 0)
+        let row = kernel.row(option: option, state: start)
         for next in 0..<kernel.size {
-            let expected = Double(draws) * kernel.transitions[(option * kernel.size + start) * kernel.size + next]
+            let expected = Double(draws) * row[next]
             if expected == 0 { #expect(counts[next] == 0) }
             if expected < 5 {
                 restExpected += expected
@@ -148,5 +146,13 @@ import Testing
         #expect(throws: SimulationError.wrongActionCount(given: 1, needed: 2)) {
             try environment.step(actions: [0], into: &batch)
         }
+    }
+}
+
+extension EmoSeqEnvironment {
+    /// Puts a customer into a hidden state.
+    mutating func place(_ place: Int, in number: Int) {
+        let old = customers[place]
+        customers[place] = EmoSeqCustomer(row: old.row, state: parameters.state(number), number: number)
     }
 }

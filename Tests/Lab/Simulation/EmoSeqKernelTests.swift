@@ -8,22 +8,24 @@ import Testing
     let kernel = Self.kernel
 
     @Test func everyRowIsADistribution() {
-        for row in 0..<kernel.optionCount * kernel.size {
-            let entries = kernel.transitions[row * kernel.size..<(row + 1) * kernel.size]
-            #expect(abs(entries.reduce(0, +) - 1) < 1e-12)
-            #expect(entries.allSatisfy { $0 >= 0 })
+        for option in 0..<kernel.optionCount {
+            for state in 0..<kernel.size {
+                let entries = kernel.row(option: option, state: state)
+                #expect(abs(entries.reduce(0, +) - 1) < 1e-12)
+                #expect(entries.allSatisfy { $0 >= 0 })
+            }
         }
     }
 
     @Test func agreesWithTheReference() throws {
         let known = try EmoSeqFixture.load()
         for entry in known.transitions {
-            let row = Int(entry[0]) * kernel.size + Int(entry[1])
-            #expect(abs(kernel.transitions[row * kernel.size + Int(entry[2])] - entry[3]) < 1e-12)
+            let row = kernel.row(option: Int(entry[0]), state: Int(entry[1]))
+            #expect(abs(row[Int(entry[2])] - entry[3]) < 1e-12)
         }
         for (key, value) in known.rewards {
             let place = key.split(separator: ":").compactMap { Int($0) }
-            #expect(abs(kernel.rewards[place[0] * kernel.size + place[1]] - value) < 1e-12)
+            #expect(abs(kernel.reward(option: place[0], state: place[1]) - value) < 1e-12)
         }
     }
 
@@ -52,7 +54,7 @@ import Testing
         #expect(abs(constant(only(9)) - known.never) < 1e-9)
         #expect(abs(constant(only(7)) - known.promote7) < 1e-9)
         let myopic = EmoSeqSolution.evaluate(kernel) { _, state in
-            let gains = (0..<12).map { kernel.rewards[min($0, 9) * kernel.size + state] }
+            let gains = (0..<12).map { kernel.reward(option: min($0, 9), state: state) }
             let best = gains.indices.max { gains[$0] < gains[$1] } ?? 0
             return only(best)
         }

@@ -35,9 +35,7 @@ import Testing
         var broken = try log()
         broken.propensities[4] = 0
         try broken.write(to: url)
-        #expect(throws: SimulationError.inconsistentLog("decision 4 contradicts itself")) {
-            try JourneyLog(contentsOf: url)
-        }
+        #expect(throws: SimulationError.self) { try JourneyLog(contentsOf: url) }
         try FileManager.default.removeItem(at: url)
         try JourneyFile.write(Journeys(width: 3), to: url)
         #expect(throws: SimulationError.self) { try JourneyLog(contentsOf: url) }

@@ -58,7 +58,7 @@ import Testing
         var stream = RandomStream(seed: 1, name: "voice")
         for emotion in 0..<3 {
             for _ in 0..<20 {
-                let said = voice.speak(emotion: emotion, stream: &stream)
+                let said = voice.speak(emotion: emotion, words: stream.fourWords())
                 #expect(labels[Int(said.post) - 10] == Int32(emotion))
                 #expect(said.features == said.reading)
             }
@@ -80,7 +80,7 @@ import Testing
         var (claimed, right, count) = (0.0, 0.0, 0)
         for _ in 0..<20_000 {
             let emotion = stream.choose(weights: parameters.emotionShares)
-            let reading = voice.speak(emotion: emotion, stream: &stream).reading
+            let reading = voice.speak(emotion: emotion, words: stream.fourWords()).reading
             guard reading[0] > 0.6 else { continue }
             claimed += Double(reading[0])
             right += emotion == 0 ? 1 : 0
@@ -109,4 +109,8 @@ import Testing
         }
         #expect(log.episodeCount == 1 && log.decisionCount == 1)
     }
+}
+
+extension RandomStream {
+    mutating func fourWords() -> SIMD4<UInt32> { SIMD4(nextUInt32(), nextUInt32(), nextUInt32(), nextUInt32()) }
 }

@@ -43,40 +43,79 @@ extension SavedPolicy {
         guard try saved.weightsDigest == Digest.sha256(file: weights) else {
             throw refuse(weights, "its digest is not the one that \(description.lastPathComponent) states")
         }
-        switch saved.kind {
-        case .logging:
-            guard saved.actionCount == 12, saved.schema.features.count > 9 else {
+        guard saved.kind != .logging, saved.kind != .fixed else { return try saved.untrained(description, refuse) }
+        return try saved.trained(Safetensors.read(weights), prefix: "") { refuse(weights, $0) }
+    }
+
+    private func untrained(
+        _ description: URL, _ refuse: (URL, String) -> PolicyError
+    ) throws -> any PolicyScorer {
+        if kind == .logging {
+            guard actionCount == 12, schema.features.count > 9 else {
                 throw refuse(description, "the logging policy decides among EmoSeq's 12 actions")
             }
-            return EmoSeqLoggingPolicy(schema: saved.schema)
-        case .fixed:
-            guard saved.preferences.allSatisfy({ (0..<saved.actionCount).contains($0) }) else {
-                throw refuse(description, "a preference is no action")
-            }
-            return FixedPolicy(schema: saved.schema, actionCount: saved.actionCount, preferences: saved.preferences)
+            return EmoSeqLoggingPolicy(schema: schema)
+        }
+        guard preferences.allSatisfy({ (0..<actionCount).contains($0) }) else {
+            throw refuse(description, "a preference is no action")
+        }
+        return FixedPolicy(schema: schema, actionCount: actionCount, preferences: preferences)
+    }
+
+    /// A policy of networks, whose tensors begin with `prefix`.
+    private func trained(
+        _ file: SafetensorsFile, prefix: String, _ refuse: (String) -> PolicyError
+    ) throws -> any PolicyScorer {
+        func network(_ name: String, rewardScale: Float? = nil) throws -> QNetwork {
+            try self.network(file, prefix, name, rewardScale, refuse)
+        }
+        switch kind {
         case .greedy:
-            return try saved.greedy(weights, refuse)
+            guard (0...1).contains(epsilon) else { throw refuse("its epsilon is \(epsilon)") }
+            return GreedyPolicy(try network("q."), epsilon: epsilon)
+        case .softmax:
+            guard let temperature, temperature > 0 else { throw refuse("it states no positive temperature") }
+            return SoftmaxPolicy(try network("q."), temperature: temperature)
+        case .constrained:
+            guard let threshold, (0...1).contains(threshold) else { throw refuse("it states no threshold in [0, 1]") }
+            return ConstrainedPolicy(
+                values: try network("q."), imitation: try network("imitation.", rewardScale: 1),
+                threshold: threshold)
+        case .segmented:
+            guard let rule = segmentRule, let parts, parts.count == rule.features.count + 1, let last = parts.last,
+                let fallback = last, rule.features.allSatisfy({ schema.features.indices.contains($0) })
+            else { throw refuse("its segments are not those of its rule") }
+            func policy(_ segment: Int, _ part: SavedPolicy) throws -> any PolicyScorer {
+                guard part.kind != .segmented else { throw refuse("a segment is divided into segments") }
+                return try part.trained(file, prefix: prefix + "segment.\(segment).", refuse)
+            }
+            return try SegmentedPolicy(
+                rule: rule,
+                segments: parts.dropLast().enumerated().map { segment, part in
+                    try part.map { try policy(segment, $0) }
+                }, fallback: policy(parts.count - 1, fallback))
+        case .logging, .fixed: throw refuse("a policy without weights is part of it")
         }
     }
 
-    private func greedy(_ weights: URL, _ refuse: (URL, String) -> PolicyError) throws -> GreedyPolicy {
-        let file = try Safetensors.read(weights)
+    private func network(
+        _ file: SafetensorsFile, _ prefix: String, _ name: String, _ scale: Float?, _ refuse: (String) -> PolicyError
+    ) throws -> QNetwork {
         let width = schema.features.count
         guard let activation = activation.flatMap(Activation.init), layers.count >= 2, layers.first == width,
-            layers.last == actionCount, layers.allSatisfy({ $0 > 0 }), file.metadata["schema"] == schemaDigest,
-            (0...1).contains(epsilon), rewardScale > 0
-        else { throw refuse(weights, "its layers, schema or scale are not those of the description") }
+            layers.last == actionCount, layers.allSatisfy({ $0 > 0 && $0 <= 1 << 16 }), rewardScale > 0
+        else { throw refuse("its layers, schema or scale are not those of the description") }
         // The initial weights are replaced at once; their stream has no meaning.
         var network = MLP(sizes: layers, activation: activation, stream: RandomStream(seed: 0, name: "replaced"))
-        try network.load(from: file, prefix: "q.")
-        let mean: [Float] = try file.elements("observation.mean")
-        let deviation: [Float] = try file.elements("observation.deviation")
+        try network.load(from: file, prefix: prefix + name)
+        let mean: [Float] = try file.elements(prefix + "observation.mean")
+        let deviation: [Float] = try file.elements(prefix + "observation.deviation")
         guard mean.count == width, deviation.count == width, deviation.allSatisfy({ $0 > 0 }) else {
-            throw refuse(weights, "the normalisation does not fit the schema")
+            throw refuse("the normalisation does not fit the schema")
         }
-        return GreedyPolicy(
-            QNetwork(
+        return QNetwork(
+            LearningFrame(
                 schema: schema, actionCount: actionCount, mean: mean, deviation: deviation,
-                rewardScale: Float(rewardScale), network: network), epsilon: epsilon)
+                rewardScale: Float(rewardScale)), network: network, rewardScale: scale)
     }
 }

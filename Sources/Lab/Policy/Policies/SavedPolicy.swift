@@ -14,6 +14,12 @@ public struct SavedPolicy: Codable, Sendable, Equatable {
         case logging
         /// The first permitted action of `preferences`.
         case fixed
+        /// Draws by a softmax over a network's scores, with `temperature`.
+        case softmax
+        /// Greedy over a Q network among what an imitating network leaves, with `threshold`.
+        case constrained
+        /// One policy for each segment, with `segmentRule`; `parts` are the segments' and, last, everybody else's.
+        case segmented
     }
 
     /// Of this description; readers refuse another.
@@ -25,6 +31,14 @@ public struct SavedPolicy: Codable, Sendable, Equatable {
     public let actionCount: Int
     /// Share of the mass that a greedy policy spreads evenly.
     public var epsilon = 0.0
+    /// Of a softmax policy, in the scores' units.
+    public var temperature: Double?
+    /// Of a constrained policy.
+    public var threshold: Double?
+    /// Of a segmented policy.
+    public var segmentRule: SegmentRule?
+    /// Of a segmented policy; a segment without one falls back to the last.
+    public var parts: [SavedPolicy?]?
     /// Of a fixed policy.
     public var preferences: [Int] = []
     /// Widths of the network's layers, input to output.
@@ -47,33 +61,4 @@ public struct SavedPolicy: Codable, Sendable, Equatable {
     /// The names of the two files.
     public static let descriptionFile = "policy.json"
     public static let weightsFile = "policy.safetensors"
-
-    /// The description of a policy of this module, and its tensors.
-    ///
-    /// Throws `PolicyError.unreadablePolicy` for other policies.
-    static func describe(_ policy: any PolicyScorer) throws -> (SavedPolicy, [NamedTensor]) {
-        switch policy {
-        case let greedy as GreedyPolicy:
-            let network = greedy.network
-            var saved = SavedPolicy(.greedy, schema: network.schema, actionCount: network.actionCount)
-            saved.epsilon = greedy.epsilon
-            saved.layers = network.network.sizes
-            saved.activation = network.network.activation.rawValue
-            saved.rewardScale = Double(network.rewardScale)
-            let tensors =
-                [
-                    NamedTensor("observation.mean", shape: [network.mean.count], network.mean),
-                    NamedTensor("observation.deviation", shape: [network.deviation.count], network.deviation),
-                ] + network.network.namedTensors(prefix: "q.")
-            return (saved, tensors)
-        case let logging as EmoSeqLoggingPolicy:
-            return (SavedPolicy(.logging, schema: logging.schema, actionCount: logging.actionCount), [])
-        case let fixed as FixedPolicy:
-            var saved = SavedPolicy(.fixed, schema: fixed.schema, actionCount: fixed.actionCount)
-            saved.preferences = fixed.preferences
-            return (saved, [])
-        default:
-            throw PolicyError.unreadablePolicy(file: descriptionFile, reason: "\(type(of: policy)) cannot be saved")
-        }
-    }
 }

@@ -1,3 +1,4 @@
+import Foundation
 public import LabDomain
 import LabNumerics
 
@@ -7,95 +8,108 @@ extension EmoSeqEnvironment {
             throw SimulationError.wrongActionCount(given: actions.count, needed: customers.count)
         }
         for place in customers.indices {
-            batch.rewards[place] = 0
-            batch.elapsed[place] = 0
-            batch.engagements[place] = 0
-            batch.conversions[place] = 0
-            batch.complaints[place] = 0
-            batch.revenue[place] = 0
-            batch.cost[place] = 0
-            if batch.ended(place) { continue }
+            if batch.terminal[place] || batch.truncated[place] {
+                plans[place].periods = 0
+                continue
+            }
             let action = Int(actions[place])
-            guard (0..<actionCount).contains(action) else {
+            guard action >= 0, action < actionCount else {
                 throw SimulationError.unknownAction(action: action, customer: place, count: actionCount)
             }
-            play(action, place, into: &batch)
-            advanceNuisance(place, periods: Int(batch.elapsed[place]))
-            observe(place, into: &batch)
+            plans[place] = EmoSeqPlan(option: options[action], periods: lengths[action])
         }
+        playPlans(into: &batch)
     }
 
-    private mutating func play(_ action: Int, _ place: Int, into batch: inout EnvironmentBatch) {
-        let contactCount = parameters.contactCount
-        let option = min(action, contactCount)
-        let contacted = action < contactCount
-        let length = min(lengths[action], Int32(horizon) - batch.periods[place])
-        var discounted = 1.0
-        for _ in 0..<length {
-            let current = rates[option * parameters.stateCount + parameters.index(customers[place].state)]
-            let result = customers[place].live(
-                current, contacted: contacted, parameters: parameters, option: option, voice: voice)
-            batch.rewards[place] += discounted * (result.payment - current.cost)
-            batch.revenue[place] += result.payment
-            batch.cost[place] += current.cost
-            batch.engagements[place] += result.engaged ? 1 : 0
-            batch.conversions[place] += result.converted ? 1 : 0
-            batch.elapsed[place] += 1
+    /// Lives what the plans say and shows what came of it.
+    mutating func playPlans(into batch: inout EnvironmentBatch) {
+        for place in customers.indices {
+            clear(place, &batch)
+            if plans[place].periods > 0 { play(place, into: &batch) }
+        }
+        advanceNuisance(periods: batch.elapsed, columns: batch.periods)
+        observe(&batch)
+    }
+
+    func clear(_ place: Int, _ batch: inout EnvironmentBatch) {
+        batch.rewards[place] = 0
+        batch.elapsed[place] = 0
+        batch.engagements[place] = 0
+        batch.conversions[place] = 0
+        batch.complaints[place] = 0
+        batch.revenue[place] = 0
+        batch.cost[place] = 0
+    }
+
+    private mutating func play(_ place: Int, into batch: inout EnvironmentBatch) {
+        var customer = customers[place]
+        let quiet = Int(parameters.contactCount)
+        var option = Int(plans[place].option)
+        var period = batch.periods[place]
+        let end = min(period &+ plans[place].periods, Int32(horizon))
+        let start = period
+        var (discounted, reward, revenue, cost) = (1.0, 0.0, 0.0, 0.0)
+        var (engagements, conversions, complaints): (Int32, Int32, Int32) = (0, 0, 0)
+        var words = InlineArray<16, UInt32>(repeating: 0)
+        while period < end {
+            let phase = phaseCount == 1 ? 0 : Int(period)
+            let current = odds[(phase &* (quiet &+ 1) &+ option) &* parameters.stateCount &+ Int(customer.state)]
+            period &+= 1
+            let contacted = option < quiet
+            withUnsafeMutableBytes(of: &words) { bytes in
+                guard let words = bytes.baseAddress?.assumingMemoryBound(to: UInt32.self) else { return }
+                field.fill(words, groups: 1, row: customer.row, column: UInt32(bitPattern: period))
+                let lived = customer.live(current, words: words, limits: limits)
+                var payment = 0.0
+                if lived.converted {
+                    payment = current.basket * basketFactor(row: customer.row, period: period)
+                    conversions &+= 1
+                }
+                if lived.engaged { engagements &+= 1 }
+                if lived.complained { complaints &+= 1 }
+                customer.remember(lived, payment: Float(payment), contacted: contacted)
+                customer.hear(
+                    voice.speak(emotion: Int(customer.emotion), words: SIMD4(words[8], words[9], words[10], words[11])))
+                reward += discounted * (payment - current.cost - (lived.complained ? complaintCost : 0))
+                revenue += payment
+                cost += current.cost
+            }
+            if contacted {
+                customer.lastCreative = Int32(truncatingIfNeeded: option / channelCount)
+                customer.lastChannel = Int32(truncatingIfNeeded: option % channelCount)
+            }
+            option = quiet
             discounted *= discount
-            if customers[place].churned { break }
+            if customer.churned { break }
         }
-        batch.periods[place] += batch.elapsed[place]
-        batch.terminal[place] = customers[place].churned
-        batch.truncated[place] = !customers[place].churned && batch.periods[place] >= Int32(horizon)
+        customers[place] = customer
+        batch.rewards[place] = reward
+        batch.revenue[place] = revenue
+        batch.cost[place] = cost
+        batch.engagements[place] = engagements
+        batch.conversions[place] = conversions
+        batch.complaints[place] = complaints
+        batch.elapsed[place] = period &- start
+        batch.periods[place] = period
+        batch.terminal[place] = customer.churned
+        batch.truncated[place] = !customer.churned && period >= Int32(horizon)
     }
 
-    /// Several periods of the nuisance's AR(1) in one draw, which has the same law.
-    mutating func advanceNuisance(_ place: Int, periods: Int) {
-        var persistence: Float = 1
-        var variance: Float = 0
-        let (keep, innovation) = (Float(parameters.nuisancePersistence), Float(parameters.nuisanceInnovation))
-        for _ in 0..<periods {
-            persistence *= keep
-            variance = keep * keep * variance + innovation * innovation
+    /// Gamma with a whole shape and mean 1, as a sum of exponentials; from words of their own, since purchases are rare.
+    private func basketFactor(row: UInt64, period: Int32) -> Double {
+        let shape = parameters.basketShape
+        var words = [UInt32](repeating: 0, count: (shape + 15) / 16 * 16)
+        words.withUnsafeMutableBufferPointer { words in
+            guard let start = words.baseAddress else { return }
+            field.fill(
+                start, groups: words.count / 16, row: row, column: UInt32(bitPattern: period), first: Self.baskets)
         }
-        let deviation = variance.squareRoot()
-        customers[place].nuisanceStream.fillNormal(&draws)
-        let start = place * draws.count
-        for index in draws.indices {
-            nuisance[start + index] = persistence * nuisance[start + index] + deviation * draws[index]
-        }
+        var sum = 0.0
+        for place in 0..<shape { sum -= log((Double(words[place]) + 0.5) * 0x1p-32) }
+        return sum / Double(shape)
     }
 
-    /// Writes the observation in the order of `EmoSeqParameters.schema`.
-    func observe(_ place: Int, into batch: inout EnvironmentBatch) {
-        let customer = customers[place]
-        let (segments, channels) = (parameters.segmentCount, parameters.channelCount)
-        var at = place * batch.featureCount
-        for segment in 0..<segments { batch.observations[at + segment] = customer.proxy[segment] }
-        at += segments
-        for index in 0..<3 {
-            batch.observations[at + index] = customer.heard.features[index]
-            batch.readings[3 * place + index] = customer.heard.reading[index]
-        }
-        batch.posts[place] = customer.heard.post
-        at += 3
-        batch.observations[at] = customer.sentiment
-        batch.observations[at + 1] = customer.engagement
-        batch.observations[at + 2] = customer.spend / 10
-        batch.observations[at + 3] = min(customer.recency, 20) / 10
-        batch.observations[at + 4] = customer.contacts
-        batch.observations[at + 5] = min(customer.sinceContact, 10) / 5
-        at += 6
-        for index in 0...parameters.creatives.count {
-            batch.observations[at + index] = index == customer.lastCreative + 1 ? 1 : 0
-        }
-        at += parameters.creatives.count + 1
-        for index in 0...channels { batch.observations[at + index] = index == customer.lastChannel + 1 ? 1 : 0 }
-        at += channels + 1
-        batch.observations[at] = Float(batch.periods[place]) / Float(horizon)
-        at += 1
-        let start = place * draws.count
-        let scale = Float(parameters.nuisanceScale)
-        for index in draws.indices { batch.observations[at + index] = scale * nuisance[start + index] }
-    }
+    /// Where in a cell the words of baskets and of the nuisance begin, in groups of 16.
+    private static let baskets: UInt32 = 1 << 20
+    static let nuisances: UInt32 = 1 << 10
 }

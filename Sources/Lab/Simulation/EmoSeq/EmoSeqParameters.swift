@@ -3,14 +3,20 @@ import LabDomain
 /// Every number that defines an EmoSeq population: who the customers are and how they answer.
 ///
 /// A latent customer is segment × emotion × funnel × fatigue, or churned. All rates are per period; money is in
-/// currency units. `presetS` is the population with 12 actions whose optimum is known exactly.
+/// currency units. The defaults are preset S, the population with 12 actions whose optimum is published.
 public struct EmoSeqParameters: Codable, Sendable, Equatable {
     /// Periods an episode lasts.
     public var horizon = 40
     /// Discount a period.
     public var discount = 0.98
-    /// The creatives a contact can carry.
+    /// Of the observation's schema.
+    public var name = "emoseq.s"
+    /// What the creatives do that a contact can carry; two may do the same in different words.
     public var creatives: [CreativeKind] = [.inform, .empathise, .promote]
+    /// What they are called.
+    public var creativeNames = ["inform", "empathise", "promote"]
+    /// Lengths in periods of the contacting actions: a contact, then quiet periods up to this length.
+    public var contactPeriods = [1]
     /// Lengths in periods of the waiting actions.
     public var waits = [1, 2, 4]
 
@@ -49,10 +55,12 @@ public struct EmoSeqParameters: Codable, Sendable, Equatable {
     public var emotionConversion = [0.35, 1.0, 1.5]
     /// Each degree of fatigue multiplies conversion by exp(−this).
     public var fatigueConversionDecay = 0.25
-    /// A promotion multiplies conversion by this …
-    public var promotionLift = 1.7
+    /// Each creative multiplies conversion by this …
+    public var creativeLift = [1.0, 1.0, 1.7]
     /// … and the price by this.
-    public var promotionPrice = 0.75
+    public var creativePrice = [1.0, 1.0, 0.75]
+    /// A promotion to a negative customer multiplies conversion by this as well: above 1 distress can be exploited.
+    public var distressLift = 1.0
     /// No conversion probability exceeds this.
     public var conversionCeiling = 0.9
     /// Mean basket by segment, currency units.
@@ -87,6 +95,39 @@ public struct EmoSeqParameters: Codable, Sendable, Equatable {
     public var fatigueHurt = 0.15
     public var fatigueHurtFrom = 3
 
+    // MARK: Complaints — seen and counted; in preset S they change nothing else
+
+    /// Probability that a contact brings a complaint.
+    public var contactComplaint = 0.001
+    /// Probability by degree of fatigue that a negative customer complains, contacted in this period or not.
+    public var distressComplaint = [0.0, 0.0, 0.002, 0.005, 0.01]
+    /// What handling a complaint costs, currency units; part of the reward, not of the contacts' cost.
+    public var complaintCost = 0.0
+    /// Share of complainants who leave.
+    public var complaintChurn = 0.0
+
+    // MARK: How the effects change over an episode
+
+    /// By creative, logits of engagement that are added linearly in time until the horizon.
+    public var creativeTrend = [0.0, 0.0, 0.0]
+    /// The same by channel.
+    public var channelTrend = [0.0, 0.0, 0.0]
+    /// Conversion is multiplied by exp(this · sin 2πt/seasonLength).
+    public var seasonAmplitude = 0.0
+    /// Periods a season lasts.
+    public var seasonLength = 20.0
+
+    // MARK: Who logs
+
+    /// The logging policy's preferences among the actions before the state is looked at.
+    public var loggingPreferences = [0.12, 0.12, 0.06, 0.05, 0.05, 0.03, 0.12, 0.12, 0.06, 0.12, 0.08, 0.07]
+    /// Share of the mass that it spreads evenly over all actions, in [0, 1].
+    public var loggingUniformShare = 0.1
+    /// The power to which its preferences are raised: above 1 it concentrates.
+    public var loggingSharpness = 1.0
+    /// How strongly the logger's choice follows the hidden emotion, in logits; 0 is not at all.
+    public var loggingConfounding = 0.0
+
     // MARK: What is seen of them
 
     /// Standard deviation of the noise on the segment's one-hot.
@@ -99,11 +140,8 @@ public struct EmoSeqParameters: Codable, Sendable, Equatable {
     public var nuisanceInnovation = 0.44
     public var nuisanceScale = 2.0
 
-    /// The population S: 3 creatives × 3 channels and waiting 1, 2 or 4 periods.
+    /// Preset S.
     public init() {}
-
-    /// The population S: 12 actions, horizon 40, discount 0.98.
-    public static let presetS = EmoSeqParameters()
 
     public var segmentCount: Int { segmentShares.count }
     public var emotionCount: Int { emotionShares.count }
@@ -112,4 +150,8 @@ public struct EmoSeqParameters: Codable, Sendable, Equatable {
     public var channelCount: Int { contactCost.count }
     /// Living latent states.
     public var stateCount: Int { segmentCount * emotionCount * funnelCount * fatigueCount }
+    /// Whether every period is like every other.
+    public var isStationary: Bool {
+        seasonAmplitude == 0 && creativeTrend.allSatisfy { $0 == 0 } && channelTrend.allSatisfy { $0 == 0 }
+    }
 }

@@ -22,6 +22,15 @@ public struct Rollout: Sendable {
         self.keepsJourneys = keepsJourneys
     }
 
+    /// Tries a policy that looks at observations; see `run(_:policy:customers:stream:willStep:)` for any other.
+    public func run(
+        _ environment: some CustomerEnvironment, policy: any PolicyScorer, customers: Range<Int>,
+        stream: RandomStream, willStep: () throws -> Void = {}
+    ) throws -> RolloutResult {
+        try run(
+            environment, policy: ObservedPolicy(policy), customers: customers, stream: stream, willStep: willStep)
+    }
+
     /// - Parameters:
     ///   - customers: their numbers; the same number is the same customer for every policy.
     ///   - stream: actions of customer i are drawn from its child i.
@@ -29,7 +38,7 @@ public struct Rollout: Sendable {
     ///
     /// Throws `SimulationError.policyDoesNotFit` where policy and environment disagree.
     public func run(
-        _ environment: some CustomerEnvironment, policy: any PolicyScorer, customers: Range<Int>,
+        _ environment: some CustomerEnvironment, policy: some SimulationPolicy, customers: Range<Int>,
         stream: RandomStream, willStep: () throws -> Void = {}
     ) throws -> RolloutResult {
         guard policy.schema == environment.schema, policy.actionCount == environment.actionCount,
@@ -37,59 +46,73 @@ public struct Rollout: Sendable {
         else {
             throw SimulationError.policyDoesNotFit(
                 "the policy decides on \(policy.schema.name) among \(policy.actionCount) actions, the environment shows "
-                    + "\(environment.schema.name) and takes \(environment.actionCount)")
+                    + "\(environment.schema.name) and takes \(environment.actionCount), the safeguards know \(table.count)"
+            )
         }
+        var world = try RolloutWorld(environment, byPeriods: policy.followsPeriods)
+        var policy = policy
         var result = RolloutResult()
         result.actions = Array(repeating: 0, count: environment.actionCount)
         if keepsJourneys {
             result.journeys = JourneyLog(
                 schema: environment.schema, actionCount: environment.actionCount, discount: environment.discount)
         }
-        var environment = environment
         for start in stride(from: customers.lowerBound, to: customers.upperBound, by: batchSize) {
             let numbers = start..<min(start + batchSize, customers.upperBound)
             var batch = RolloutBatch(numbers, environment, stream: stream)
-            environment.reset(customers: numbers, into: &batch.environment)
+            world.reset(&batch)
+            policy.begin(batch.environment)
             while !batch.active.isEmpty {
                 try willStep()
-                let permitted = try (safeguard ?? Self.observer).permittedActions(
-                    probabilities: batch.activeReadings(), audience: .adult, table: table)
-                let mask = safeguard == nil ? Array(repeating: true, count: permitted.mask.count) : permitted.mask
-                let states = batch.activeStates()
-                let probabilities = try policy.probabilities(states: states, permitted: mask)
-                try batch.choose(probabilities, mask: mask)
-                if keepsJourneys { batch.record(states: states, probabilities: probabilities, mask: mask) }
-                result.count(batch, permitted, table: table)
-                try environment.step(actions: batch.actions, into: &batch.environment)
+                if !batch.deciding.isEmpty { try decide(&batch, world, &policy, &result) }
+                let options = try world.step(&batch)
+                if policy.followsPeriods { policy.follow(options: options, batch.environment) }
                 batch.settle(discount: environment.discount, keepsJourneys: keepsJourneys)
             }
             try result.append(batch)
         }
         return result
     }
+
+    private func decide(
+        _ batch: inout RolloutBatch, _ world: RolloutWorld, _ policy: inout some SimulationPolicy,
+        _ result: inout RolloutResult
+    ) throws {
+        let permitted = try (safeguard ?? Self.observer).permittedActions(
+            probabilities: batch.decidingReadings(), audience: .adult, table: table)
+        let mask = safeguard == nil ? Array(repeating: true, count: permitted.mask.count) : permitted.mask
+        let view = batch.view(permitted: mask, hidden: world.hidden)
+        let probabilities = try policy.decide(view)
+        try batch.choose(probabilities.acting, mask: mask)
+        if keepsJourneys { batch.record(view, probabilities: probabilities.recorded ?? probabilities.acting) }
+        result.decisionCount += view.places.count
+        for (row, place) in view.places.enumerated() {
+            let action = Int(batch.actions[place])
+            let (kind, assessment) = (table.kinds[action], permitted.assessments[row])
+            result.actions[action] += 1
+            result.assessments[assessment.rawValue] += 1
+            if assessment == .distressed, kind == .promote { result.promotionsToDistressed += 1 }
+            batch.tally.decide(
+                place, kind: kind, assessment: assessment,
+                negative: view.hiddenEmotions.isEmpty ? nil : view.hiddenEmotions[row] == 0)
+        }
+    }
 }
 
 extension RolloutResult {
-    fileprivate mutating func count(_ batch: RolloutBatch, _ permitted: PermittedBatch, table: ActionTable) {
-        decisionCount += batch.active.count
-        for (row, place) in batch.active.enumerated() {
-            let action = Int(batch.actions[place])
-            actions[action] += 1
-            let assessment = permitted.assessments[row]
-            assessments[assessment.rawValue] += 1
-            if assessment == .distressed, table.kinds[action] == .promote { promotionsToDistressed += 1 }
-        }
-    }
-
     fileprivate mutating func append(_ batch: RolloutBatch) throws {
-        values += batch.values
+        values += batch.tally.values
         segments += batch.environment.segments
-        contacts += batch.contacts
-        engagements += batch.engagements
-        conversions += batch.conversions
-        complaints += batch.complaints
-        revenue += batch.revenue
-        cost += batch.cost
+        contacts += batch.tally.contacts
+        engagements += batch.tally.engagements
+        conversions += batch.tally.conversions
+        complaints += batch.tally.complaints
+        revenue += batch.tally.revenue
+        cost += batch.tally.cost
+        decisions += batch.tally.decisions
+        hiddenNegative += batch.tally.hiddenNegative
+        missed += batch.tally.missed
+        promotionsToMissed += batch.tally.promotionsToMissed
         churned += batch.environment.terminal
         periods += batch.environment.periods
         if var log = journeys {

@@ -17,6 +17,14 @@ public struct RolloutResult: Sendable {
     public var cost: [Double] = []
     public var churned: [Bool] = []
     public var periods: [Int32] = []
+    /// Decisions taken.
+    public var decisions: [Int32] = []
+    /// Decisions at which the hidden emotion was negative; all 0 where the environment does not tell.
+    public var hiddenNegative: [Int32] = []
+    /// Those of them that were not assessed as distressed.
+    public var missed: [Int32] = []
+    /// Those of the missed at which a promotion was shown.
+    public var promotionsToMissed: [Int32] = []
     /// Decisions taken for all customers together.
     public var decisionCount = 0
     /// Decisions whose reading a safeguard assessed as distressed, unknown, clear.

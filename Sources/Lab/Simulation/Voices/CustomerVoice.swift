@@ -1,13 +1,11 @@
-public import LabNumerics
-
 /// How a simulated customer lets a feeling be seen: what they say, and what a language model reads in it.
 public protocol CustomerVoice: Sendable {
     /// Speaks once a period.
     ///
     /// - Parameters:
     ///   - emotion: the hidden emotion, 0 negative, 1 neutral, 2 positive.
-    ///   - stream: the customer's own.
-    func speak(emotion: Int, stream: inout RandomStream) -> Utterance
+    ///   - words: four random words of the customer's period; equal words give equal utterances.
+    func speak(emotion: Int, words: SIMD4<UInt32>) -> Utterance
 }
 
 /// One thing that a customer said.

@@ -1,5 +1,4 @@
 import LabDomain
-public import LabNumerics
 
 /// Customers who speak real posts: one drawn from those whose human label is the hidden emotion. The model's calibrated
 /// probabilities, right or wrong, are what is seen of it.
@@ -41,9 +40,11 @@ public struct RecordedVoice: CustomerVoice {
 
     private let indexes: [Int32]
 
-    public func speak(emotion: Int, stream: inout RandomStream) -> Utterance {
+    public func speak(emotion: Int, words: SIMD4<UInt32>) -> Utterance {
         let candidates = posts[emotion]
-        let place = Int(candidates[stream.nextInt(below: candidates.count)])
+        // 64 bits times the count, of which the upper word counts: the bias is below 2⁻⁴⁰ for 2²⁴ posts.
+        let draw = UInt64(words[0]) &<< 32 | UInt64(words[1])
+        let place = Int(candidates[Int(draw.multipliedFullWidth(by: UInt64(candidates.count)).high)])
         return Utterance(features: readings[place], reading: readings[place], post: indexes[place])
     }
 }

@@ -23,6 +23,24 @@ public struct AtomicFile {
             unlink(temporary.path)
             throw error
         }
+        try place(temporary, as: url)
+    }
+
+    /// Writes `head` over the first bytes of a file that was written piece by piece, flushes it and renames it to `url`.
+    ///
+    /// Both must lie in one folder; what a failure leaves of the temporary file is its owner's to remove.
+    static func complete(_ temporary: URL, withHead head: Data, as url: URL) throws {
+        let descriptor = open(temporary.path, O_WRONLY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw StorageError.system(errno, path: url.path, writing: true) }
+        do {
+            defer { close(descriptor) }
+            try writeAll(head, to: descriptor, path: url.path)
+            guard fsync(descriptor) == 0 else { throw StorageError.system(errno, path: url.path, writing: true) }
+        }
+        try place(temporary, as: url)
+    }
+
+    private static func place(_ temporary: URL, as url: URL) throws {
         guard rename(temporary.path, url.path) == 0 else {
             let code = errno
             unlink(temporary.path)

@@ -69,3 +69,38 @@ extension HDF5File {
         }
     }
 }
+
+extension HDF5File {
+    /// Makes an empty dataset that can grow, of the kind of some values; texts have no width of their own and are refused.
+    func makeExtensible(
+        _ path: String, like values: HDF5Values, rowShape: [Int], chunkRows: Int, compression: HDF5Compression
+    ) throws {
+        func make<Element: HDF5Element>(_ element: Element.Type) throws {
+            try makeExtensible(
+                path, of: element, rowShape: rowShape, chunkRows: chunkRows, compression: compression)
+        }
+        switch values.kind {
+        case .float32: try make(Float.self)
+        case .float64: try make(Double.self)
+        case .int32: try make(Int32.self)
+        case .int64: try make(Int64.self)
+        case .uint8: try make(UInt8.self)
+        case .bool: try make(Bool.self)
+        case .string:
+            throw StorageError.wrongType(file: url.path, name: path, wanted: "numbers or flags", found: "text")
+        }
+    }
+
+    /// Adds whole rows of any kind at the end of a dataset.
+    func append(_ path: String, any values: HDF5Values) throws {
+        switch values {
+        case .floats(let values): try append(path, values)
+        case .doubles(let values): try append(path, values)
+        case .int32s(let values): try append(path, values)
+        case .int64s(let values): try append(path, values)
+        case .bytes(let values): try append(path, values)
+        case .flags(let values): try append(path, values)
+        case .texts(let values): try append(path, values)
+        }
+    }
+}

@@ -10,6 +10,7 @@ extension HDF5File {
         try state.withLock { state in
             guard state.isOpen else { return }
             lab_h5_silence()
+            if let partial = state.partial { return try finish(&state, partial) }
             defer {
                 H5Fclose(state.file)
                 state.isOpen = false
@@ -23,7 +24,9 @@ extension HDF5File {
     /// Ends the use of the file without writing anything.
     public func discard() {
         state.withLock { state in
-            if state.isOpen { H5Fclose(state.file) }
+            guard state.isOpen else { return }
+            H5Fclose(state.file)
+            if let partial = state.partial { unlink(partial.path) }
             state.isOpen = false
         }
     }

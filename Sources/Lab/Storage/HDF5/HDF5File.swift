@@ -6,7 +6,7 @@ import Synchronization
 ///
 /// A new file is built in memory and reaches the disk in one step when `close()` is called, under a temporary name that
 /// is then renamed, so that nobody sees half a file and a full disk leaves nothing behind; it must therefore fit in
-/// memory. Equal content gives equal bytes: the library's time stamps are off. The first 512 bytes (HDF5's user block,
+/// memory. `createOnDisk` makes one that need not, under the same promises. Equal content gives equal bytes: the library's time stamps are off. The first 512 bytes (HDF5's user block,
 /// which other readers skip) carry the SHA-256 of the rest; `open` checks it before the library sees a byte. Files of
 /// other programs have no such digest: for them the library's own checks must do.
 ///
@@ -20,12 +20,14 @@ public final class HDF5File: Sendable {
         var file: hid_t
         var isWritable: Bool
         var isSealed: Bool
+        /// Where a file that grows on the disk lies until it is complete; `nil` for one in memory.
+        var partial: URL?
         var isOpen = true
     }
 
-    private init(url: URL, file: hid_t, isWritable: Bool, isSealed: Bool) {
+    init(url: URL, file: hid_t, isWritable: Bool, isSealed: Bool, partial: URL? = nil) {
         self.url = url
-        state = Mutex(State(file: file, isWritable: isWritable, isSealed: isSealed))
+        state = Mutex(State(file: file, isWritable: isWritable, isSealed: isSealed, partial: partial))
     }
 
     /// A new, empty file that appears at `url` when closed; one that exists there is replaced then.
@@ -44,8 +46,13 @@ public final class HDF5File: Sendable {
 
     /// Opens an existing file for reading; one that was cut short or altered is refused.
     public static func open(_ url: URL) throws -> HDF5File {
+        try open(url, checkingContent: true)
+    }
+
+    /// `checkingContent: false` leaves out the digest over the whole file, for a glance at what a file is.
+    static func open(_ url: URL, checkingContent: Bool) throws -> HDF5File {
         lab_h5_silence()
-        let offset = try HDF5Seal.verifiedOffset(of: url)
+        let offset = try HDF5Seal.verifiedOffset(of: url, checkingContent: checkingContent)
         let file = H5Fopen(url.path, lab_h5_read_only(), lab_h5_default())
         guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
         return HDF5File(url: url, file: file, isWritable: false, isSealed: offset > 0)
@@ -71,11 +78,10 @@ public final class HDF5File: Sendable {
 
     deinit {
         // A file that was never closed was not finished: it is dropped, not written.
-        state.withLock { state in
-            if state.isOpen { H5Fclose(state.file) }
-            state.isOpen = false
-        }
+        discard()
     }
+
+    var isOpen: Bool { state.withLock { $0.isOpen } }
 
     /// Runs `body` with the open file's identifier; throws `.closed` after `close()`.
     func withFile<Result>(writing: Bool = false, _ body: (hid_t) throws -> Result) throws -> Result {

@@ -1,4 +1,5 @@
 import CHDF5
+import Foundation
 
 /// One identifier of the HDF5 library, closed when it goes out of scope.
 struct HDF5Handle: ~Copyable {
@@ -19,7 +20,12 @@ struct HDF5Handle: ~Copyable {
 enum HDF5Library {
     /// The error for a call that failed just now on this thread, with the library's own innermost message.
     static func failure(file: String, doing action: String) -> StorageError {
-        .damaged(path: file, reason: "HDF5 could not \(action)" + lastMessage())
+        let message = lastMessage()
+        // The library's driver tells the system's error number only inside its message.
+        if [ENOSPC, EDQUOT, EFBIG].contains(where: { message.contains("errno = \($0),") }) {
+            return .diskFull(path: file)
+        }
+        return .damaged(path: file, reason: "HDF5 could not \(action)" + message)
     }
 
     static func check(_ status: herr_t, file: String, doing action: String) throws {

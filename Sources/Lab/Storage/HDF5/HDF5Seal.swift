@@ -6,14 +6,16 @@ enum HDF5Seal {
     private static let start = "lab-hdf5 1 sha256 "
     private static let signature: [UInt8] = [0x89, 0x48, 0x44, 0x46, 0x0D, 0x0A, 0x1A, 0x0A]
 
-    static func block(for image: Data) -> Data {
-        var block = Data("\(start)\(Digest.sha256(image))\n".utf8)
+    static func block(for image: Data) -> Data { block(digest: Digest.sha256(image)) }
+
+    static func block(digest: String) -> Data {
+        var block = Data("\(start)\(digest)\n".utf8)
         block.append(Data(count: length - block.count))
         return block
     }
 
     /// The place where the HDF5 data begins: 512 after a seal that fits, 0 in a file of another program.
-    static func verifiedOffset(of url: URL) throws -> Int {
+    static func verifiedOffset(of url: URL, checkingContent: Bool = true) throws -> Int {
         let head = try head(of: url)
         if head.starts(with: signature) { return 0 }
         guard head.count == length + signature.count, head.suffix(signature.count).elementsEqual(signature) else {
@@ -28,6 +30,7 @@ enum HDF5Seal {
         guard padding.first == 10, padding.dropFirst().allSatisfy({ $0 == 0 }) else {
             throw StorageError.damaged(path: url.path, reason: "its seal is damaged")
         }
+        guard checkingContent else { return length }
         let found = try Digest.sha256(file: url, from: length)
         guard found == expected else {
             throw StorageError.damaged(

@@ -111,16 +111,21 @@ extension HDF5File {
         }
     }
 
-    /// Reads a dataset as whatever kind it holds; throws `.wrongType` for kinds without a Swift counterpart here.
-    public func read(any path: String) throws -> HDF5Values {
-        switch try kind(of: path) {
-        case .float32: .floats(try read(path, as: Float.self))
-        case .float64: .doubles(try read(path, as: Double.self))
-        case .int32: .int32s(try read(path, as: Int32.self))
-        case .int64, nil: .int64s(try read(path, as: Int64.self))
-        case .uint8: .bytes(try read(path, as: UInt8.self))
-        case .bool: .flags(try read(path, as: Bool.self))
-        case .string: .texts(try read(path, as: String.self))
+    /// Reads a dataset, or some of its rows, as whatever kind it holds; throws `.wrongType` for kinds without a Swift
+    /// counterpart here.
+    public func read(any path: String, rows: Range<Int>? = nil) throws -> HDF5Values {
+        func values<Element: HDF5Element>(_ element: Element.Type) throws -> [Element] {
+            if let rows { return try read(path, as: element, rows: rows) }
+            return try read(path, as: element)
+        }
+        return switch try kind(of: path) {
+        case .float32: .floats(try values(Float.self))
+        case .float64: .doubles(try values(Double.self))
+        case .int32: .int32s(try values(Int32.self))
+        case .int64, nil: .int64s(try values(Int64.self))
+        case .uint8: .bytes(try values(UInt8.self))
+        case .bool: .flags(try values(Bool.self))
+        case .string: .texts(try values(String.self))
         }
     }
 }

@@ -35,9 +35,12 @@ extension JourneyFile {
         let file = try HDF5File.create(data.appendingPathComponent("main_data.hdf5"), sealed: false)
         try file.setAttribute("total_episodes", .integer(Int64(journeys.count)))
         try file.setAttribute("total_steps", .integer(Int64(journeys.steps)))
+        try setLogAttributes(journeys.attributes, file)
         for episode in 0..<journeys.count { try write(episode, of: journeys, into: file) }
         try file.close()
-        try AtomicFile.write(try metadata(journeys, description), to: data.appendingPathComponent("metadata.json"))
+        let bytes = try FileManager.default.attributesOfItem(atPath: file.url.path)[.size] as? Int ?? 0
+        try AtomicFile.write(
+            try metadata(journeys, description, bytes: bytes), to: data.appendingPathComponent("metadata.json"))
     }
 
     private static func write(_ episode: Int, of journeys: Journeys, into file: HDF5File) throws {
@@ -75,9 +78,16 @@ extension JourneyFile {
         var algorithmName: String
         var description: String
         var minariVersion = "0.5.4"
+        var authorEmail: [String] = []
+        var requirements: [String] = []
+        /// Megabytes, to one digit.
+        var datasetSize: Double
+        var jpegEncoding = false
     }
 
-    private static func metadata(_ journeys: Journeys, _ description: MinariDescription) throws -> Data {
+    private static func metadata(
+        _ journeys: Journeys, _ description: MinariDescription, bytes: Int
+    ) throws -> Data {
         let low = Array(repeating: "-Infinity", count: journeys.width).joined(separator: ", ")
         let high = Array(repeating: "Infinity", count: journeys.width).joined(separator: ", ")
         let metadata = Metadata(
@@ -89,56 +99,13 @@ extension JourneyFile {
                 {"type": "Discrete", "dtype": "int64", "start": 0, "n": \(description.actionCount)}
                 """,
             datasetId: description.id, author: [description.author], algorithmName: description.algorithm,
-            description: description.summary)
+            description: description.summary, datasetSize: (Double(bytes) / 1e5).rounded() / 10)
         let encoder = JSONEncoder()
         encoder.keyEncodingStrategy = .convertToSnakeCase
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return try encoder.encode(metadata)
     }
 
-    /// Reads a `main_data.hdf5` of Minari: `Box` observations of one dimension and discrete actions.
-    ///
-    /// Infos with one item an observation keep that scope. Throws `StorageError`.
-    public static func readMinari(_ url: URL) throws -> Journeys {
-        let file = try HDF5File.open(url)
-        defer { file.discard() }
-        let numbers = try file.list().compactMap { name in
-            name.hasPrefix("episode_") ? Int(name.dropFirst("episode_".count)) : nil
-        }
-        var journeys: Journeys?
-        for number in numbers.sorted() {
-            let group = "/episode_\(number)"
-            let shape = try file.shape(of: group + "/observations")
-            guard shape.count == 2 else {
-                throw StorageError.wrongShape(
-                    file: url.path, name: group + "/observations", wanted: "[steps + 1, width]", found: "\(shape)")
-            }
-            var all = journeys ?? Journeys(width: shape[1])
-            try all.append(try journey(group, in: file, rows: shape[0]))
-            journeys = all
-        }
-        guard let journeys else { throw StorageError.damaged(path: url.path, reason: "it holds no episode") }
-        return journeys
-    }
-
-    private static func journey(_ group: String, in file: HDF5File, rows: Int) throws -> Journey {
-        let terminations = try file.read(group + "/terminations", as: Bool.self)
-        let truncations = try file.read(group + "/truncations", as: Bool.self)
-        var infos: [String: JourneyInfo] = [:]
-        if try file.exists(group + "/infos") {
-            for name in try file.list(group + "/infos") {
-                let shape = try file.shape(of: group + "/infos/" + name)
-                infos[name] = JourneyInfo(
-                    shape.first == rows ? .observation : .step, width: shape.dropFirst().reduce(1, *),
-                    try file.read(any: group + "/infos/" + name))
-            }
-        }
-        let actions = try file.read(group + "/actions", as: Int64.self)
-        return Journey(
-            observations: try file.read(group + "/observations", as: Float.self),
-            actions: actions.map { Int32(clamping: $0) }, rewards: try file.read(group + "/rewards", as: Double.self),
-            terminated: terminations.last ?? false, truncated: truncations.last ?? false, infos: infos)
-    }
 }
 
 extension HDF5Values {

@@ -21,10 +21,7 @@ public enum JourneyFile {
         for (name, value) in journeys.attributes.sorted(by: { $0.key < $1.key }) {
             try file.setAttribute(name, value)
         }
-        try file.setAttribute("format", .string(format))
-        try file.setAttribute("format_version", .integer(Int64(version)))
-        try file.setAttribute("total_episodes", .integer(Int64(journeys.count)))
-        try file.setAttribute("total_steps", .integer(Int64(journeys.steps)))
+        try setRootAttributes(file, episodes: journeys.count, steps: journeys.steps)
         let fast = HDF5Compression.deflate(level: 1)
         try file.write("/offsets", journeys.offsets.map(Int64.init), compression: fast)
         try file.write(
@@ -44,69 +41,30 @@ public enum JourneyFile {
         try file.close()
     }
 
-    /// Reads journeys that `write` wrote; throws `StorageError.damaged` if the parts do not fit each other.
+    /// Reads journeys that `write` or a `JourneyFileWriter` wrote; throws `StorageError.damaged` if the parts do not fit
+    /// each other.
     public static func read(_ url: URL) throws -> Journeys {
-        let file = try HDF5File.open(url)
-        defer { file.discard() }
+        let reader = try JourneyFileReader(url)
+        return try reader.read(episodes: 0..<reader.episodeCount)
+    }
+
+    /// Attributes that belong to the form and not to the log.
+    static let reserved: Set<String> = ["format", "format_version", "total_episodes", "total_steps"]
+
+    static func setRootAttributes(_ file: HDF5File, episodes: Int, steps: Int) throws {
+        try file.setAttribute("format", .string(format))
+        try file.setAttribute("format_version", .integer(Int64(version)))
+        try file.setAttribute("total_episodes", .integer(Int64(episodes)))
+        try file.setAttribute("total_steps", .integer(Int64(steps)))
+    }
+
+    static func checkFormat(_ file: HDF5File) throws {
         guard try file.hasAttribute("format"), try file.attribute("format").text == format else {
-            throw StorageError.damaged(path: url.path, reason: "it holds no journeys (attribute format)")
+            throw StorageError.damaged(path: file.url.path, reason: "it holds no journeys (attribute format)")
         }
         let found = Int(try file.attribute("format_version").integer ?? 0)
         guard found == version else {
-            throw StorageError.unsupportedFormat(path: url.path, found: found, supported: version)
+            throw StorageError.unsupportedFormat(path: file.url.path, found: found, supported: version)
         }
-        let offsets = try file.read("/offsets", as: Int64.self).map { Int($0) }
-        let steps = offsets.last ?? 0
-        let episodes = offsets.count - 1
-        guard offsets.first == 0, zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }) else {
-            throw StorageError.damaged(path: url.path, reason: "its episode offsets are not in order")
-        }
-        let shape = try file.shape(of: "/observations")
-        guard shape.count == 2, shape[0] == steps + episodes else {
-            throw StorageError.wrongShape(
-                file: url.path, name: "/observations", wanted: "\(steps + episodes) rows", found: "\(shape)")
-        }
-        var infos: [String: JourneyInfo] = [:]
-        if try file.exists("/infos") {
-            for name in try file.list("/infos") {
-                infos[name] = try info("/infos/\(name)", in: file, steps: steps, episodes: episodes)
-            }
-        }
-        var journeys = Journeys(
-            width: shape[1], offsets: offsets, observations: try file.read("/observations", as: Float.self),
-            actions: try column("/actions", Int32.self, steps, file),
-            rewards: try column("/rewards", Double.self, steps, file),
-            terminations: try column("/terminations", Bool.self, steps, file),
-            truncations: try column("/truncations", Bool.self, steps, file), infos: infos)
-        for name in try file.attributeNames() where !reserved.contains(name) {
-            journeys.attributes[name] = try file.attribute(name)
-        }
-        return journeys
-    }
-
-    private static let reserved: Set<String> = ["format", "format_version", "total_episodes", "total_steps"]
-
-    private static func column<Element: HDF5Element>(
-        _ path: String, _ element: Element.Type, _ count: Int, _ file: HDF5File
-    ) throws -> [Element] {
-        let values = try file.read(path, as: element)
-        guard values.count == count else {
-            throw StorageError.wrongShape(
-                file: file.url.path, name: path, wanted: "\(count) values", found: "\(values.count)")
-        }
-        return values
-    }
-
-    private static func info(
-        _ path: String, in file: HDF5File, steps: Int, episodes: Int
-    ) throws -> JourneyInfo {
-        let shape = try file.shape(of: path)
-        let scope = try file.attribute("scope", on: path).text.flatMap(JourneyInfo.Scope.init(rawValue:))
-        guard let scope, shape.first == scope.items(steps: steps, episodes: episodes) else {
-            throw StorageError.wrongShape(
-                file: file.url.path, name: path, wanted: "an item for each step, observation or episode",
-                found: "\(shape)")
-        }
-        return JourneyInfo(scope, width: shape.dropFirst().reduce(1, *), try file.read(any: path))
     }
 }

@@ -91,11 +91,19 @@ public struct Journeys: Sendable, Equatable {
 }
 
 extension Journeys {
-    /// Puts together what was read from a file, whose counts the caller has checked.
-    init(
+    /// Puts whole arrays together; throws `StorageError.wrongShape` where they do not fit each other.
+    ///
+    /// The arrays are as the properties of the same name; `offsets` must begin with 0 and never fall.
+    public init(
         width: Int, offsets: [Int], observations: [Float], actions: [Int32], rewards: [Double], terminations: [Bool],
         truncations: [Bool], infos: [String: JourneyInfo]
-    ) {
+    ) throws {
+        let steps = actions.count
+        guard offsets.first == 0, offsets.last == steps, zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 })
+        else {
+            throw StorageError.wrongShape(
+                file: "journeys", name: "offsets", wanted: "places from 0 to \(steps), never falling", found: "others")
+        }
         self.width = width
         self.offsets = offsets
         self.observations = observations
@@ -104,5 +112,12 @@ extension Journeys {
         self.terminations = terminations
         self.truncations = truncations
         self.infos = infos
+        try expect("observations", observations.count, (steps + count) * width)
+        try expect("rewards", rewards.count, steps)
+        try expect("terminations", terminations.count, steps)
+        try expect("truncations", truncations.count, steps)
+        for (name, info) in infos.sorted(by: { $0.key < $1.key }) {
+            try expect("infos/\(name)", info.values.count, info.scope.items(steps: steps, episodes: count) * info.width)
+        }
     }
 }

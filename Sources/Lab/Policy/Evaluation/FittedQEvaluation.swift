@@ -38,31 +38,48 @@ public struct FittedQEvaluation: Codable, Sendable, Equatable {
         let actions = dataset.log.actionCount
         let following = try policy.probabilities(
             states: dataset.nextObservations, permitted: dataset.nextPermitted)
-        var trainer = QTrainer(
-            MLP(sizes: [dataset.log.featureCount] + hidden + [actions], stream: stream.child("weights")),
-            learningRate: learningRate, weightDecay: 0, huberDelta: huberDelta, conservativeWeight: 0)
+        var network = TrainedNetwork(
+            ActionNetwork(
+                inputs: dataset.log.featureCount, hidden: hidden, outputs: actions, stream: stream.child("weights")),
+            settings)
+        var buffer = ReplayBuffer(dataset.transitions)
         var draws = stream.child("batches")
-        var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount)
-        let forbidden = Matrix(rows: batchSize, columns: actions)
+        var batch = ReplayBatch(size: batchSize, features: dataset.log.featureCount, actions: actions)
         var targets = Matrix(rows: batchSize, columns: 1)
-        var slow = forbidden
+        let tape = Tape()
         for step in 1...steps {
-            batch.draw(dataset, stream: &draws)
-            trainer.begin()
-            trainer.evaluate(batch.nextStates, slow: &slow)
-            for place in 0..<batchSize {
-                let row = batch.decisions[place] * actions
-                var expectation: Float = 0
-                for action in 0..<actions { expectation += following[row + action] * slow[place, action] }
-                targets[place, 0] = batch.rewards[place] + batch.discounts[place] * expectation
+            buffer.draw(&batch, stream: &draws, progress: 0)
+            tape.reset()
+            let slow = network.target.forward(
+                tape.constant(batch.nextStates), parameters: network.target.fixed(on: tape), on: tape)
+            tape.withValues(of: slow) { slow in
+                for place in 0..<batchSize {
+                    let row = batch.places[place] * actions
+                    var expectation: Float = 0
+                    for action in 0..<actions {
+                        expectation += following[row + action] * slow[place * actions + action]
+                    }
+                    targets[place, 0] = batch.rewards[place] + batch.discounts[place] * expectation
+                }
             }
-            let (loss, _) = trainer.step(batch, targets: targets, forbidden: forbidden)
+            let handles = network.online.recorded(on: tape)
+            let values = network.online.forward(tape.constant(batch.states), parameters: handles, on: tape)
+            let error = tape.huber(
+                tape.gather(values, columns: batch.actions), target: targets, delta: Float(huberDelta))
+            let loss = tape.scalar(error)
             guard loss.isFinite else { throw PolicyError.diverged(step: step, value: Double(loss)) }
-            if step % targetInterval == 0 { trainer.copyToTarget() }
+            tape.backward(from: error)
+            network.step()
+            if step % targetInterval == 0 { network.copyToTarget() }
             if step % 100 == 0 { try check(step) }
         }
-        return QNetwork(
-            schema: dataset.log.schema, actionCount: actions, mean: dataset.mean, deviation: dataset.deviation,
-            rewardScale: dataset.rewardScale, network: trainer.online)
+        return QNetwork(dataset.frame, network: network.learned)
+    }
+
+    private var settings: TrainingSettings {
+        var settings = TrainingSettings()
+        settings.learningRate = learningRate
+        settings.weightDecay = 0
+        return settings
     }
 }
