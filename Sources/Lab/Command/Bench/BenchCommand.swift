@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import LabDomain
 import LabNumerics
 import LabRuns
@@ -12,9 +11,13 @@ struct BenchCommand: AsyncParsableCommand {
         discussion: """
             A peer runs where it is installed ('make bench' installs them). Times are processor seconds; those of rows that wait
             for the disk are wall clock.
+            With --keep the measurements of each suite are sealed as a run bench/<suite>/<n>, with the machine and the peers'
+            versions; its figures are read from a clock, so that 'labctl reproduce' measures again without comparing them.
+            Nothing is kept unless asked for: most calls look at a row or two, and not every hour's figures are worth a run.
             Exit codes: 0 every bar that could be judged was cleared, 1 one was not.
 
               labctl bench                    every suite
+              labctl bench policy --keep
               labctl bench numerics --json
               labctl bench numerics --filter gelu
             """)
@@ -22,16 +25,12 @@ struct BenchCommand: AsyncParsableCommand {
     struct Report: Encodable {
         let suite: String
         let rows: [BenchmarkRow]
-    }
-
-    /// What the figures hold for.
-    struct Machine: Encodable {
-        let processor = "\(CPU.model), \(ProcessInfo.processInfo.activeProcessorCount) cores"
-        let profile = NumericProfile.current()
+        /// Where the measurements are kept, if they are.
+        let run: String?
     }
 
     struct Reports: Encodable {
-        let machine: Machine
+        let machine: BenchmarkMachine
         let suites: [Report]
     }
 
@@ -47,6 +46,9 @@ struct BenchCommand: AsyncParsableCommand {
     @Flag(inversion: .prefixedNo, help: "Run peers where they are installed.")
     var peers = true
 
+    @Flag(help: "Seal each suite's measurements as a run in the workspace.")
+    var keep = false
+
     @OptionGroup var products: GEMMOptions
 
     @OptionGroup var common: CommonOptions
@@ -55,27 +57,48 @@ struct BenchCommand: AsyncParsableCommand {
         try products.apply()
         let known = LabCommand.registry.benchmarks
         let wanted = try suites.isEmpty ? known : suites.map { try Self.suite($0, among: known) }
-        let machine = Machine()
+        let machine = BenchmarkMachine()
         common.say("\(machine.processor); \(machine.profile)")
         common.say("")
         var reports: [Report] = []
         for suite in wanted {
             common.note("\(suite.name): \(suite.summary)")
-            let rows = try await suite.init().rows(BenchmarkOptions(quick: fast, peers: peers, filter: filter))
-            reports.append(Report(suite: suite.name, rows: rows))
-            var table = TextTable(["measurement", "value", "unit", "peer", "ratio", "bar", "met"])
-            table.rows = rows.map { row in
+            let report = try await report(suite)
+            reports.append(report)
+            common.say(Self.table(report.rows))
+            if let run = report.run { common.say("kept as \(run)") }
+            common.say("")
+        }
+        try common.emit(Reports(machine: machine, suites: reports))
+        if reports.contains(where: { $0.rows.contains { $0.met == false } }) { throw SilentExit(.negative) }
+    }
+
+    private func report<S: BenchmarkSuite>(_ suite: S.Type) async throws -> Report {
+        var configuration = BenchmarkConfiguration()
+        configuration.fast = fast
+        configuration.peers = peers
+        configuration.filter = filter ?? ""
+        guard keep else {
+            return Report(suite: S.name, rows: try await S().rows(configuration.options), run: nil)
+        }
+        let session = Session(common)
+        let asked = configuration
+        let sealed = try await session.interruptible {
+            try await session.launcher.train(BenchmarkExperiment<S>.self, configuration: asked)
+        }
+        return Report(suite: S.name, rows: try BenchmarkExperiment<S>.rows(of: sealed), run: sealed.reference)
+    }
+
+    private static func table(_ rows: [BenchmarkRow]) -> TextTable {
+        TextTable(
+            ["measurement", "value", "unit", "peer", "ratio", "bar", "met"],
+            rows: rows.map { row in
                 [
                     row.name, FigureText.number(row.value), row.unit, row.peer ?? "",
                     row.ratio.map { FigureText.number($0) } ?? "", row.bar ?? "",
                     row.met.map { $0 ? "yes" : "NO" } ?? "",
                 ]
-            }
-            common.say(table)
-            common.say("")
-        }
-        try common.emit(Reports(machine: machine, suites: reports))
-        if reports.contains(where: { $0.rows.contains { $0.met == false } }) { throw SilentExit(.negative) }
+            })
     }
 
     private static func suite(

@@ -21,6 +21,11 @@ public struct Evaluation: Codable, Sendable, Equatable {
 
     /// The table of that name, or `nil`.
     public func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
+
+    /// What must come out again: without the numbers that were read from a clock, whose names and units stay.
+    var repeatable: Evaluation {
+        Evaluation(figures: figures.map(\.repeatable), tables: tables, notes: notes)
+    }
 }
 
 /// One number of a result with its uncertainty.
@@ -29,6 +34,12 @@ public struct Figure: Codable, Sendable, Equatable {
     public enum Direction: String, Codable, Sendable {
         case higher
         case lower
+    }
+
+    /// Where a number comes from that the computation alone does not give.
+    public enum Source: String, Codable, Sendable {
+        /// Read from a clock: no repetition gives it again, so the result digest leaves it out.
+        case clock
     }
 
     /// Short and unique in its evaluation, for example `macroF1`.
@@ -40,10 +51,12 @@ public struct Figure: Codable, Sendable, Equatable {
     /// How many observations it rests on.
     public var count: Int?
     public var better: Direction?
+    /// `nil` for what the same configuration, seed, data and code give again.
+    public var source: Source?
 
     public init(
         _ name: String, _ value: Double, interval: Interval? = nil, unit: String? = nil, count: Int? = nil,
-        better: Direction? = nil
+        better: Direction? = nil, source: Source? = nil
     ) {
         self.name = name
         self.value = value
@@ -51,5 +64,13 @@ public struct Figure: Codable, Sendable, Equatable {
         self.unit = unit
         self.count = count
         self.better = better
+        self.source = source
+    }
+}
+
+extension Figure {
+    /// The figure itself, or what of it comes out again where it was read from a clock.
+    var repeatable: Figure {
+        source == nil ? self : Figure(name, 0, unit: unit, better: better, source: source)
     }
 }

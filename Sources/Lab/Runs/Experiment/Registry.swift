@@ -15,15 +15,23 @@ public struct Registry: Sendable {
         self.benchmarks = benchmarks
     }
 
-    /// The experiment of that name, or for `study/<name>` the study of that one; throws `RunsError.unknownExperiment` with the nearest name.
+    /// The experiment of that name; for `study/<name>` the study of that one, for `bench/<suite>` the suite's run. Throws
+    /// `RunsError.unknownExperiment` with the nearest name.
     public func experiment(named name: String) throws -> any Experiment.Type {
         if let found = experiments.first(where: { $0.name == name }) { return found }
         if let repeated = StudyName.experiment(of: name) { return Self.study(of: try experiment(named: repeated)) }
+        if let suite = benchmarks.first(where: { BenchmarkName.experiment(of: $0.name) == name }) {
+            return Self.run(of: suite)
+        }
         let names = experiments.map { $0.name }
         throw RunsError.unknownExperiment(name: name, nearest: NearestName.of(name, among: names), known: names)
     }
 
     private static func study<E: Experiment>(of experiment: E.Type) -> any Experiment.Type { Study<E>.self }
+
+    private static func run<S: BenchmarkSuite>(of suite: S.Type) -> any Experiment.Type {
+        BenchmarkExperiment<S>.self
+    }
 
     /// The pipeline of that name; throws `RunsError.unknownPipeline` with the nearest name.
     public func pipeline(named name: String) throws -> any Pipeline.Type {

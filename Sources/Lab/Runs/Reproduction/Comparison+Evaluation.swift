@@ -14,7 +14,7 @@ extension Comparison {
     static func firstBeyondTolerance(_ original: Evaluation, _ again: Evaluation) -> Difference? {
         for figure in original.figures {
             guard let now = again.figure(figure.name) else { return absent(figure) }
-            if same(figure.value, now.value) { continue }
+            if same(figure.value, now.value) || figure.source == .clock { continue }
             if let interval = figure.interval, interval.lower <= now.value, now.value <= interval.upper { continue }
             if abs(now.value - figure.value) <= profileTolerance * abs(figure.value) { continue }
             return Difference(.figure, "'\(figure.name)'", original: text(figure), again: text(now))
@@ -25,8 +25,8 @@ extension Comparison {
     private static func figures(_ original: Evaluation, _ again: Evaluation) -> Difference? {
         for figure in original.figures {
             guard let now = again.figure(figure.name) else { return absent(figure) }
-            let before = try? CanonicalJSON.encode(figure)
-            if before == nil || before != (try? CanonicalJSON.encode(now)) {
+            let before = try? CanonicalJSON.encode(figure.repeatable)
+            if before == nil || before != (try? CanonicalJSON.encode(now.repeatable)) {
                 return Difference(.figure, "'\(figure.name)'", original: text(figure), again: text(now))
             }
         }

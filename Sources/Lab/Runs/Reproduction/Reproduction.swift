@@ -49,6 +49,12 @@ extension Launcher {
             }
             let verdict = try await again(original, experiment, seed: seed)
             if isOtherProfile(original) { remarks.append("made on another numeric profile") }
+            let clocked = original.evaluation.figures.count { $0.source == .clock }
+            if clocked > 0 {
+                remarks.append(
+                    "\(clocked) of its figures were read from a clock: they were measured again and not compared, since no "
+                        + "repetition gives them again")
+            }
             return finished(verdict, id: original.id, remarks)
         } catch RunsError.damaged(let run, let file, let problem) {
             return finished(.damaged(run: run, file: file, problem: problem))

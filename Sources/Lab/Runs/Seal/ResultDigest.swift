@@ -3,7 +3,8 @@ import LabStorage
 
 /// The digest of what must come out again.
 enum ResultDigest {
-    /// SHA-256 over lines `<part> <sha256>`: configuration, metrics, evaluation, then the artifacts by name.
+    /// SHA-256 over lines `<part> <sha256>`: configuration, metrics, evaluation without what was read from a clock, then
+    /// the artifacts by name.
     static func compute(
         folder: URL, configuration: ConfigurationValue, artifacts: [Seal.Artifact]
     ) throws -> String {
@@ -12,7 +13,7 @@ enum ResultDigest {
         var lines = ["lab-result 1"]
         lines.append("configuration " + Digest.sha256(try CanonicalJSON.encode(configuration)))
         lines.append("metrics " + Digest.sha256(Self.metrics(measurements)))
-        lines.append("evaluation " + Digest.sha256(try CanonicalJSON.encode(evaluation)))
+        lines.append("evaluation " + Digest.sha256(try CanonicalJSON.encode(evaluation.repeatable)))
         for artifact in artifacts.sorted(by: { $0.name < $1.name }) {
             lines.append("artifact \(artifact.content) \(artifact.name)")
         }
