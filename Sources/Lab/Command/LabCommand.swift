@@ -47,7 +47,8 @@ public struct LabCommand: AsyncParsableCommand {
 
     /// The commands around the runs, one folder each.
     static let surroundings: [any ParsableCommand.Type] = [
-        DataCommand.self, PrivacyCommand.self, BundleCommand.self, DoctorCommand.self, BenchCommand.self,
+        DataCommand.self, JourneysCommand.self, PrivacyCommand.self, BundleCommand.self, DoctorCommand.self,
+        BenchCommand.self,
         NotebookCommand.self,
         NewCommand.self,
     ]

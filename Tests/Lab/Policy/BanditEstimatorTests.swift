@@ -1,3 +1,4 @@
+import LabSimulation
 import LabTestKit
 import Testing
 
@@ -73,6 +74,28 @@ import Testing
             actionValues: rounds.map { data.model[data.actions[$0]][data.positions[$0]] },
             stateValues: rounds.map { direct[data.positions[$0]] })
         try compare(log, with: data.estimates)
+    }
+
+    @Test func roundsAndAPolicyGiveTheReferencesToo() throws {
+        let data: OpenBandit = try Fixture.json("Policy/openBandit.json")
+        var rounds = BanditRounds(itemCount: 34, positionCount: 3, features: [])
+        for index in data.actions.indices {
+            rounds.append(
+                .init(
+                    context: [], item: data.actions[index], position: data.positions[index],
+                    reward: data.rewards[index], propensity: data.propensity))
+        }
+        let policy = data.positions.flatMap { position in data.evaluated.map { $0[position] } }
+        let model = data.positions.flatMap { position in data.model.map { $0[position] } }
+        let log = try BanditLog(rounds, policy: policy, model: model)
+        try compare(log, with: data.estimates)
+        let weighted = try BanditLog(rounds, policy: policy)
+        let estimator = BanditEstimator.inversePropensity(.none)
+        #expect(estimator.value(weighted) == estimator.value(log))
+        #expect(throws: PolicyError.self) { try BanditLog(rounds, policy: policy.dropLast()) }
+        #expect(throws: PolicyError.self) { try BanditLog(rounds, policy: policy.map { $0 / 2 }) }
+        rounds.append(.init(context: [], item: 0, reward: 0, propensity: .nan))
+        #expect(throws: PolicyError.self) { try BanditLog(rounds, policy: policy + data.evaluated.map { $0[0] }) }
     }
 
     @Test func syntheticEstimatesAreTheReferences() throws {

@@ -112,4 +112,59 @@ import Testing
         let minari = try JourneyFormats.read(Fixture.file("Journeys/minari/ads/bid-v0"))
         #expect(minari.actionCount == 3 && minari.propensities == [Double](repeating: 1.0 / 3, count: 10))
     }
+
+    /// What is wrong in a foreign file is named by its episode and step, before anything is made of it.
+    @Test func foreignContradictionsAreNamed() throws {
+        func reason(_ change: (inout Journey) -> Void) throws -> String? {
+            var journeys = Journeys(width: 1)
+            let good = Journey(
+                observations: [0, 1, 2], actions: [0, 1], rewards: [1, 2],
+                infos: [
+                    "action_mask": JourneyInfo(.step, width: 2, .int64s([1, 1, 1, 1])),
+                    "propensity": JourneyInfo(.step, .floats([0.5, 0.5])),
+                    "elapsed": JourneyInfo(.step, .floats([1, 2])),
+                ])
+            var bad = good
+            change(&bad)
+            try journeys.append(good)
+            try journeys.append(bad)
+            try JourneyFile.exportD4RL(journeys, to: file("a.h5"))
+            do {
+                _ = try JourneyFormats.read(file("a.h5"), assuming: .init(actionCount: 2))
+                return nil
+            } catch SimulationError.inconsistentJourney("a.h5", 1, 1, let reason) {
+                return reason
+            }
+        }
+        #expect(try reason { _ in } == nil)
+        #expect(try reason { $0.rewards[1] = -.infinity } == "the reward is -inf")
+        #expect(try reason { $0.actions[1] = 2 } == "action 2 is unknown: actions are 0 ..< 2")
+        #expect(try reason { $0.actions[1] = -1 } == "action -1 is unknown: actions are 0 ..< 2")
+        #expect(
+            try reason { $0.infos["action_mask"]?.values = .int64s([1, 1, 0, 0]) } == "the mask forbids every action")
+        #expect(
+            try reason { $0.infos["propensity"]?.values = .floats([0.5, 2]) }
+                == "the propensity 2.0 is not in (0, 1]")
+        #expect(
+            try reason { $0.infos["elapsed"]?.values = .floats([1, 1.5]) } == "elapsed is 1.5, not a whole number")
+        #expect(try reason { $0.observations[1] = .nan } == "feature feature0 is nan")
+    }
+
+    @Test func aMaskOfTheWrongWidthOrTooManyActionsAreRefused() throws {
+        var journeys = Journeys(width: 1)
+        try journeys.append(
+            Journey(
+                observations: [0, 1], actions: [2_000_000], rewards: [1],
+                infos: ["permitted": JourneyInfo(.step, width: 2, .flags([true, true]))]))
+        try JourneyFile.exportD4RL(journeys, to: file("a.h5"))
+        #expect(
+            throws: SimulationError.inconsistentJourney(
+                file: "a.h5", episode: 0, step: 0,
+                reason: "action 2000000 would make 2000001 actions; between 1 and 65536 are possible")
+        ) { try JourneyFormats.read(file("a.h5")) }
+        #expect(
+            throws: SimulationError.inconsistentLog(
+                "the info 'permitted' of a.h5 is bool × 2 for each step, not 3 numbers")
+        ) { try JourneyFormats.read(file("a.h5"), assuming: .init(actionCount: 3)) }
+    }
 }

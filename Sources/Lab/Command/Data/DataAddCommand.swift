@@ -27,7 +27,11 @@ struct DataAddCommand: ParsableCommand {
             value. Rows that cannot be used are set aside with a reason. The data stay in this workspace: rows are \
             kept in .lab/data as in your file, in clear; runs keep texts sealed (see labctl privacy).
 
+            Whole journeys of customers (kind: journeys) and rounds of a bandit (kind: bandit) become a log that agents \
+            learn from; labctl journeys --help shows their map.
+
               labctl data add posts.csv --map map.yaml
+              labctl data add decisions.csv --map journeys.yaml
               labctl data describe my-posts
             """)
 
@@ -44,9 +48,12 @@ struct DataAddCommand: ParsableCommand {
 
     func run() throws {
         let root = common.place.root
-        let map = try UserMap.read(URL(filePath: map))
+        let mapURL = URL(filePath: map)
         let data = UserData(workspace: root, catalogue: common.catalogue)
-        let profile = try data.add(URL(filePath: file), map: map, replacing: replace)
+        let profile =
+            try JourneyMap.describes(mapURL)
+            ? data.add(URL(filePath: file), map: JourneyMap.read(mapURL), replacing: replace)
+            : data.add(URL(filePath: file), map: UserMap.read(mapURL), replacing: replace)
         ProfileText.say(profile, common)
         try common.emit(profile)
     }

@@ -44,6 +44,9 @@ struct DataSampleCommand: ParsableCommand {
         let catalogue = common.catalogue
         let manifest = try catalogue.manifest(name)
         let path = file ?? manifest.files.first?.path ?? ""
+        guard manifest.files.first(where: { $0.path == path })?.encoding != "application/x-hdf5" else {
+            throw ValidationError("\(path) has no lines; see 'labctl journeys show \(name)' for what it holds")
+        }
         let url = try catalogue.file(name, path)
         let lines = try sampled(url)
         for line in lines { common.say("\(line.line): \(TextTable.clipped(line.text, to: 200))") }

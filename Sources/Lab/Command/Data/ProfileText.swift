@@ -15,7 +15,9 @@ enum ProfileText {
                         String(column.distinct), column.least ?? "", column.greatest ?? "",
                     ]
                 }))
-        if !profile.labels.isEmpty {
+        let isLog = profile.columns.first?.meaning == "feature"
+        if isLog { common.say("actions: " + profile.labels.map { "\($0.value) \($0.count)" }.joined(separator: ", ")) }
+        if !profile.labels.isEmpty, !isLog {
             common.say("labels: " + profile.labels.map { "\($0.value) \($0.count)" }.joined(separator: ", "))
             let foreign = profile.labels.map(\.value).filter { !sentiments.contains($0) && Double($0) == nil }
             if !foreign.isEmpty {

@@ -2,6 +2,7 @@
 #define LAB_CHDF5_SHIM_H
 
 #include <hdf5.h>
+#include <stdlib.h>
 #include <string.h>
 
 // HDF5's constants are macros that call H5open() first; Swift sees none of them, so each is a function here.
@@ -68,6 +69,34 @@ static inline hid_t lab_h5_open_object(hid_t location, const char *path) {
 static inline int lab_h5_attribute_count(hid_t object) {
     H5O_info_t information;
     return H5Oget_info(object, &information) < 0 ? -1 : (int)information.num_attrs;
+}
+
+struct lab_h5_names {
+    char *text;
+    size_t length;
+    size_t capacity;
+};
+
+static herr_t lab_h5_add_name(hid_t group, const char *name, const H5L_info_t *link, void *data) {
+    struct lab_h5_names *names = (struct lab_h5_names *)data;
+    size_t size = strlen(name) + 1;
+    if (names->length + size > names->capacity) {
+        size_t capacity = 2 * (names->length + size);
+        char *text = (char *)realloc(names->text, capacity);
+        if (text == NULL) return -1;
+        names->text = text;
+        names->capacity = capacity;
+    }
+    memcpy(names->text + names->length, name, size);
+    names->length += size;
+    return 0;
+}
+
+// The names of a group's links one behind the other, each with its zero byte; the caller frees the text. Asking for one
+// name after the other by index takes quadratic time in files of the old format.
+static inline herr_t lab_h5_names(hid_t group, struct lab_h5_names *names) {
+    memset(names, 0, sizeof(*names));
+    return H5Literate(group, H5_INDEX_NAME, H5_ITER_INC, NULL, lab_h5_add_name, names);
 }
 
 #endif

@@ -25,16 +25,25 @@ public enum JourneyFormats {
     /// or `action_mask`, `elapsed`, `segment`, `customer`, `reading`, `post` and `outcome` are taken over; features
     /// are called `feature0` and so on. Throws `StorageError` or `SimulationError`, which name file, episode and step.
     public static func read(_ url: URL, assuming assumptions: Assumptions = Assumptions()) throws -> JourneyLog {
-        try read(url, as: JourneyFormat(of: url), assuming: assumptions)
+        let (format, journeys) = try JourneyFormat.read(url)
+        return try log(journeys, format, url, assumptions)
     }
 
     /// Reads a file of a known form; see `read(_:assuming:)`.
     public static func read(
         _ url: URL, as format: JourneyFormat, assuming assumptions: Assumptions = Assumptions()
     ) throws -> JourneyLog {
-        if format == .lab { return try JourneyLog(contentsOf: url) }
-        return try JourneyLog(
-            foreign: try format.read(url), file: url.lastPathComponent, form: format.rawValue, assuming: assumptions)
+        try log(format.read(url), format, url, assumptions)
+    }
+
+    private static func log(
+        _ journeys: Journeys, _ format: JourneyFormat, _ url: URL, _ assumptions: Assumptions
+    ) throws -> JourneyLog {
+        let file = url.lastPathComponent
+        guard format == .lab else {
+            return try JourneyLog(foreign: journeys, file: file, form: format.rawValue, assuming: assumptions)
+        }
+        return try JourneyLog(journeys, head: JourneyLogHead(journeys.attributes, file: file), file: file)
     }
 }
 

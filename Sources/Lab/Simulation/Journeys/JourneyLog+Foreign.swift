@@ -65,6 +65,11 @@ extension JourneyLogHead {
                 file: file, episode: episode, step: place - journeys.offsets[episode],
                 reason: "action \(greatest - 1) would make \(count) actions; between 1 and 65536 are possible")
         }
+        guard count * journeys.steps <= 1 << 32 else {
+            throw SimulationError.inconsistentLog(
+                "\(file) has \(journeys.steps) steps and \(count) actions, whose masks would take "
+                    + "\(count * journeys.steps >> 30) GiB; say how many actions there are, or import it in parts")
+        }
         self.init(
             schema: StateSchema(
                 name: form, version: 1, features: (0..<journeys.width).map { "feature\($0)" }),

@@ -9,14 +9,15 @@ extension HDF5File {
     public func close() throws {
         try state.withLock { state in
             guard state.isOpen else { return }
-            lab_h5_silence()
             if let partial = state.partial { return try finish(&state, partial) }
-            defer {
-                H5Fclose(state.file)
-                state.isOpen = false
+            let image = try HDF5Library.exclusively {
+                defer {
+                    H5Fclose(state.file)
+                    state.isOpen = false
+                }
+                return state.isWritable ? try Self.image(of: state.file, path: url.path) : nil
             }
-            guard state.isWritable else { return }
-            let image = try Self.image(of: state.file, path: url.path)
+            guard let image else { return }
             try AtomicFile.write(state.isSealed ? [HDF5Seal.block(for: image), image] : [image], to: url)
         }
     }
@@ -25,7 +26,7 @@ extension HDF5File {
     public func discard() {
         state.withLock { state in
             guard state.isOpen else { return }
-            H5Fclose(state.file)
+            _ = HDF5Library.exclusively { H5Fclose(state.file) }
             if let partial = state.partial { unlink(partial.path) }
             state.isOpen = false
         }

@@ -66,21 +66,11 @@ extension HDF5File {
     private func names(in path: String, _ file: hid_t) throws -> [String] {
         let group = try HDF5Handle(
             H5Gopen2(file, path, lab_h5_default()), closedBy: H5Gclose, file: url.path, doing: "open the group \(path)")
-        var information = H5G_info_t()
-        try HDF5Library.check(
-            H5Gget_info(group.id, &information), file: url.path, doing: "list the group \(path)")
-        var names: [String] = []
-        for index in 0..<information.nlinks {
-            let length = H5Lget_name_by_idx(
-                group.id, ".", H5_INDEX_NAME, H5_ITER_INC, index, nil, 0, lab_h5_default())
-            guard length >= 0, length < 1 << 16 else {
-                throw HDF5Library.failure(file: url.path, doing: "list the group \(path)")
-            }
-            var text = [CChar](repeating: 0, count: Int(length) + 1)
-            H5Lget_name_by_idx(
-                group.id, ".", H5_INDEX_NAME, H5_ITER_INC, index, &text, text.count, lab_h5_default())
-            names.append(String(decoding: text.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self))
-        }
+        var found = lab_h5_names()
+        defer { free(found.text) }
+        try HDF5Library.check(lab_h5_names(group.id, &found), file: url.path, doing: "list the group \(path)")
+        let bytes = UnsafeRawBufferPointer(start: found.text, count: found.length)
+        let names = bytes.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
         return names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 }

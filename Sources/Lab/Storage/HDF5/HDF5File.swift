@@ -34,46 +34,48 @@ public final class HDF5File: Sendable {
     ///
     /// `sealed: false` leaves the digest out, for files that other programs will change.
     public static func create(_ url: URL, sealed: Bool = true) throws -> HDF5File {
-        lab_h5_silence()
-        let access = try memoryAccess(url)
-        let creation = try HDF5Handle(
-            H5Pcreate(lab_h5_file_create()), closedBy: H5Pclose, file: url.path, doing: "make a property list")
-        H5Pset_obj_track_times(creation.id, false)
-        let file = H5Fcreate(memoryName(), lab_h5_truncate(), creation.id, access.id)
-        guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "create a file") }
-        return HDF5File(url: url, file: file, isWritable: true, isSealed: sealed)
+        try HDF5Library.exclusively {
+            let access = try memoryAccess(url)
+            let creation = try HDF5Handle(
+                H5Pcreate(lab_h5_file_create()), closedBy: H5Pclose, file: url.path, doing: "make a property list")
+            H5Pset_obj_track_times(creation.id, false)
+            let file = H5Fcreate(memoryName(), lab_h5_truncate(), creation.id, access.id)
+            guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "create a file") }
+            return HDF5File(url: url, file: file, isWritable: true, isSealed: sealed)
+        }
     }
 
     /// Opens an existing file for reading; one that was cut short or altered is refused.
+    ///
+    /// A file without digest, of another program, is first read by a child process (`HDF5Trial`).
     public static func open(_ url: URL) throws -> HDF5File {
-        try open(url, checkingContent: true)
-    }
-
-    /// `checkingContent: false` leaves out the digest over the whole file, for a glance at what a file is.
-    static func open(_ url: URL, checkingContent: Bool) throws -> HDF5File {
-        lab_h5_silence()
-        let offset = try HDF5Seal.verifiedOffset(of: url, checkingContent: checkingContent)
-        let file = H5Fopen(url.path, lab_h5_read_only(), lab_h5_default())
-        guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
-        return HDF5File(url: url, file: file, isWritable: false, isSealed: offset > 0)
+        let offset = try HDF5Seal.verifiedOffset(of: url)
+        if offset == 0 { try HDF5Trial.check(url) }
+        return try HDF5Library.exclusively {
+            let file = H5Fopen(url.path, lab_h5_read_only(), lab_h5_default())
+            guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
+            return HDF5File(url: url, file: file, isWritable: false, isSealed: offset > 0)
+        }
     }
 
     /// Opens an existing file for changes, which reach the disk together when the file is closed.
     public static func update(_ url: URL) throws -> HDF5File {
-        lab_h5_silence()
         let offset = try HDF5Seal.verifiedOffset(of: url)
+        if offset == 0 { try HDF5Trial.check(url) }
         var image: Data
         do {
             image = try Data(contentsOf: url).dropFirst(offset)
         } catch {
             throw StorageError.cannotRead(path: url.path, reason: "\(error.localizedDescription)")
         }
-        let access = try memoryAccess(url)
-        let status = image.withUnsafeMutableBytes { H5Pset_file_image(access.id, $0.baseAddress, $0.count) }
-        try HDF5Library.check(status, file: url.path, doing: "load it")
-        let file = H5Fopen(memoryName(), lab_h5_read_write(), access.id)
-        guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
-        return HDF5File(url: url, file: file, isWritable: true, isSealed: offset > 0)
+        return try HDF5Library.exclusively {
+            let access = try memoryAccess(url)
+            let status = image.withUnsafeMutableBytes { H5Pset_file_image(access.id, $0.baseAddress, $0.count) }
+            try HDF5Library.check(status, file: url.path, doing: "load it")
+            let file = H5Fopen(memoryName(), lab_h5_read_write(), access.id)
+            guard file >= 0 else { throw HDF5Library.failure(file: url.path, doing: "open it") }
+            return HDF5File(url: url, file: file, isWritable: true, isSealed: offset > 0)
+        }
     }
 
     deinit {
@@ -90,7 +92,8 @@ public final class HDF5File: Sendable {
             guard !writing || state.isWritable else {
                 throw StorageError.notPermitted(path: url.path, action: "write to the read-only handle of")
             }
-            lab_h5_silence()
+            HDF5Library.enter()
+            defer { HDF5Library.leave() }
             return try body(state.file)
         }
     }

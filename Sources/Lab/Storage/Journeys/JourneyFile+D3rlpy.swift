@@ -45,16 +45,21 @@ extension JourneyFile {
     public static func readD3rlpy(_ url: URL) throws -> Journeys {
         let file = try HDF5File.open(url)
         defer { file.discard() }
+        return try readD3rlpy(file)
+    }
+
+    static func readD3rlpy(_ file: HDF5File) throws -> Journeys {
         let columns = ForeignColumns(file: file)
         let found = try file.read("/version", as: String.self).first ?? ""
         guard found == d3rlpyVersion else {
             throw StorageError.damaged(
-                path: url.path, reason: "it has d3rlpy's format \"\(found)\"; only \(d3rlpyVersion) can be read")
+                path: file.url.path, reason: "it has d3rlpy's format \"\(found)\"; only \(d3rlpyVersion) can be read")
         }
         let count = try file.read("/num_episodes", as: Int64.self).first ?? -1
-        guard count > 0 else { throw StorageError.damaged(path: url.path, reason: "it holds no episode") }
+        guard count > 0 else { throw StorageError.damaged(path: file.url.path, reason: "it holds no episode") }
         if try file.exists("/observations_\(count)") {
-            throw StorageError.damaged(path: url.path, reason: "it says that it has \(count) episodes but has more")
+            throw StorageError.damaged(
+                path: file.url.path, reason: "it says that it has \(count) episodes but has more")
         }
         var journeys: Journeys?
         for episode in 0..<Int(count) {
@@ -66,7 +71,7 @@ extension JourneyFile {
         }
         journeys?.attributes = try logAttributes(file)
         guard let journeys, journeys.count > 0 else {
-            throw StorageError.damaged(path: url.path, reason: "it holds no complete step")
+            throw StorageError.damaged(path: file.url.path, reason: "it holds no complete step")
         }
         return journeys
     }

@@ -40,6 +40,10 @@ extension JourneyFile {
     public static func readD4RL(_ url: URL) throws -> Journeys {
         let file = try HDF5File.open(url)
         defer { file.discard() }
+        return try readD4RL(file)
+    }
+
+    static func readD4RL(_ file: HDF5File) throws -> Journeys {
         let columns = ForeignColumns(file: file)
         let seen = try columns.observations("/observations")
         let actions = try columns.counted("/actions", try columns.actions("/actions"), seen.rows)
@@ -78,7 +82,7 @@ extension JourneyFile {
                     infos: infos.mapValues { $0.items(start..<last) }))
         }
         guard journeys.count > 0 else {
-            throw StorageError.damaged(path: url.path, reason: "it holds no complete step")
+            throw StorageError.damaged(path: file.url.path, reason: "it holds no complete step")
         }
         return journeys
     }

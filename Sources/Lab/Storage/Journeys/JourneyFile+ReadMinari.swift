@@ -8,6 +8,10 @@ extension JourneyFile {
     public static func readMinari(_ url: URL) throws -> Journeys {
         let file = try HDF5File.open(url)
         defer { file.discard() }
+        return try readMinari(file)
+    }
+
+    static func readMinari(_ file: HDF5File) throws -> Journeys {
         let numbers = Set(
             try file.list().compactMap { name in
                 name.hasPrefix("episode_") ? Int(name.dropFirst("episode_".count)) : nil
@@ -16,7 +20,8 @@ extension JourneyFile {
         for number in 0..<numbers.count {
             guard numbers.contains(number) else {
                 throw StorageError.damaged(
-                    path: url.path, reason: "episode_\(number) is missing though it holds \(numbers.count) episodes")
+                    path: file.url.path,
+                    reason: "episode_\(number) is missing though it holds \(numbers.count) episodes")
             }
             let (journey, width) = try journey(number, ForeignColumns(file: file), width: journeys?.width)
             var all = journeys ?? Journeys(width: width)
@@ -24,9 +29,9 @@ extension JourneyFile {
             try all.append(journey)
             journeys = all
         }
-        guard var journeys else { throw StorageError.damaged(path: url.path, reason: "it holds no episode") }
+        guard var journeys else { throw StorageError.damaged(path: file.url.path, reason: "it holds no episode") }
         journeys.attributes = try logAttributes(file)
-        if journeys.attributes["action_count"] == nil, let count = try actionCount(besides: url) {
+        if journeys.attributes["action_count"] == nil, let count = try actionCount(besides: file.url) {
             journeys.attributes["action_count"] = .integer(Int64(count))
         }
         return journeys

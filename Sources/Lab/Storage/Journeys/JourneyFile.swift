@@ -44,8 +44,7 @@ public enum JourneyFile {
     /// Reads journeys that `write` or a `JourneyFileWriter` wrote; throws `StorageError.damaged` if the parts do not fit
     /// each other.
     public static func read(_ url: URL) throws -> Journeys {
-        let reader = try JourneyFileReader(url)
-        return try reader.read(episodes: 0..<reader.episodeCount)
+        try JourneyFileReader(url).readAll()
     }
 
     /// Attributes that belong to the form and not to the log.

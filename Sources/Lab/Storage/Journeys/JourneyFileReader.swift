@@ -16,9 +16,11 @@ public final class JourneyFileReader: Sendable {
     private let file: HDF5File
 
     /// Opens the file; throws `StorageError` if it is none of journeys or its parts do not fit each other.
-    public init(_ url: URL) throws {
-        self.url = url
-        file = try HDF5File.open(url)
+    public convenience init(_ url: URL) throws { try self.init(HDF5File.open(url)) }
+
+    init(_ file: HDF5File) throws {
+        self.file = file
+        url = file.url
         try JourneyFile.checkFormat(file)
         let offsets = try file.read("/offsets", as: Int64.self).map { Int($0) }
         guard offsets.first == 0, zip(offsets, offsets.dropFirst()).allSatisfy({ $0 <= $1 }) else {
@@ -64,6 +66,8 @@ public final class JourneyFileReader: Sendable {
 
     public var episodeCount: Int { offsets.count - 1 }
     public var stepCount: Int { offsets.last ?? 0 }
+
+    func readAll() throws -> Journeys { try read(episodes: 0..<episodeCount) }
 
     /// The journeys of some episodes, numbered from 0; throws `StorageError.wrongShape` for episodes that are not there.
     public func read(episodes: Range<Int>) throws -> Journeys {

@@ -13,8 +13,12 @@ public enum JourneyFormat: String, Sendable, CaseIterable, Codable {
 
     /// The form of a file, or of a folder as Minari makes them; throws `StorageError.damaged` for anything else.
     public init(of url: URL) throws {
-        let file = try HDF5File.open(try Self.file(at: url), checkingContent: false)
+        let file = try HDF5File.open(try Self.file(at: url))
         defer { file.discard() }
+        try self.init(of: file)
+    }
+
+    private init(of file: HDF5File) throws {
         if try file.hasAttribute("format"), try file.attribute("format").text == JourneyFile.format {
             self = .lab
         } else if try file.exists("/num_episodes"), try file.exists("/version") {
@@ -25,7 +29,7 @@ public enum JourneyFormat: String, Sendable, CaseIterable, Codable {
             self = .minari
         } else {
             throw StorageError.damaged(
-                path: url.path,
+                path: file.url.path,
                 reason:
                     "it holds no journeys of a known form (this program's own, Minari, d3rlpy 2 or D4RL's flat keys)")
         }
@@ -54,5 +58,20 @@ public enum JourneyFormat: String, Sendable, CaseIterable, Codable {
         case .d3rlpy: try JourneyFile.readD3rlpy(file)
         case .d4rl: try JourneyFile.readD4RL(file)
         }
+    }
+
+    /// Reads a file of any of these forms as a whole, and says which one it is. Throws `StorageError`.
+    public static func read(_ url: URL) throws -> (format: JourneyFormat, journeys: Journeys) {
+        let file = try HDF5File.open(try Self.file(at: url))
+        defer { file.discard() }
+        let format = try JourneyFormat(of: file)
+        let journeys =
+            switch format {
+            case .lab: try JourneyFileReader(file).readAll()
+            case .minari: try JourneyFile.readMinari(file)
+            case .d3rlpy: try JourneyFile.readD3rlpy(file)
+            case .d4rl: try JourneyFile.readD4RL(file)
+            }
+        return (format, journeys)
     }
 }

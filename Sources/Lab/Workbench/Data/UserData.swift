@@ -63,7 +63,7 @@ public struct UserData {
     }
 
     /// The data first, then the manifest that makes them known.
-    private func place(_ ready: URL, _ manifest: DatasetManifest, _ manifestURL: URL, old: URL) throws {
+    func place(_ ready: URL, _ manifest: DatasetManifest, _ manifestURL: URL, old: URL) throws {
         let folder = catalogue.folder(of: manifest.name)
         let replaced = rename(folder.path, old.path) == 0
         guard rename(ready.path, folder.path) == 0 else {

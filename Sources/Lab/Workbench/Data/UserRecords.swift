@@ -8,25 +8,54 @@ final class UserRecords {
         case unreadable(line: Int, reason: String)
     }
 
+    private let columns: UserColumns
+    private let meanings: [ColumnMeaning]
+
+    init(_ file: URL, _ map: UserMap) throws {
+        let mapped = map.columns.sorted { $0.key.rawValue < $1.key.rawValue }
+        meanings = mapped.map(\.key)
+        columns = try UserColumns(file, format: map.format, separator: map.separator, columns: mapped.map(\.value))
+    }
+
+    /// The next record, or `nil` at the end.
+    func next() throws -> Record? {
+        switch try columns.next() {
+        case .values(let line, let values):
+            let pairs = zip(meanings, values).compactMap { meaning, value in value.map { (meaning, $0) } }
+            return .values(line: line, Dictionary(uniqueKeysWithValues: pairs))
+        case .unreadable(let line, let reason): return .unreadable(line: line, reason: reason)
+        case nil: return nil
+        }
+    }
+}
+
+/// Some columns of a CSV, TSV or JSON Lines file, record by record.
+final class UserColumns {
+    enum Record {
+        /// One value a column, `nil` where a JSON object has none.
+        case values(line: Int, [String?])
+        case unreadable(line: Int, reason: String)
+    }
+
     private enum Source {
-        case table(CSVTable, [(ColumnMeaning, Int)])
-        case lines(JSONLinesReader, [(ColumnMeaning, String)])
+        case table(CSVTable, [Int])
+        case lines(JSONLinesReader, [String])
     }
 
     private let source: Source
 
-    init(_ file: URL, _ map: UserMap) throws {
+    /// - Parameter format: told by the file's ending if not given.
+    init(_ file: URL, format: UserMap.Format?, separator: Character?, columns: [String]) throws {
         guard FileManager.default.fileExists(atPath: file.path) else { throw StorageError.notFound(path: file.path) }
         let ending = file.pathExtension.lowercased()
-        let format = map.format ?? (ending == "ndjson" ? .jsonl : UserMap.Format(rawValue: ending)) ?? .csv
-        let columns = map.columns.sorted { $0.key.rawValue < $1.key.rawValue }
+        let format = format ?? (ending == "ndjson" ? .jsonl : UserMap.Format(rawValue: ending)) ?? .csv
         switch format {
         case .jsonl:
-            try Self.checkKeys(file, columns.map(\.value))
-            source = .lines(try JSONLinesReader(file), columns.map { ($0.key, $0.value) })
+            try Self.checkKeys(file, columns)
+            source = .lines(try JSONLinesReader(file), columns)
         case .csv, .tsv:
-            let table = try CSVTable(file, separator: map.separator ?? (format == .tsv ? "\t" : ","))
-            source = .table(table, try columns.map { ($0.key, try table.index(of: $0.value)) })
+            let table = try CSVTable(file, separator: separator ?? (format == .tsv ? "\t" : ","))
+            source = .table(table, try columns.map { try table.index(of: $0) })
         }
     }
 
@@ -34,14 +63,12 @@ final class UserRecords {
     func next() throws -> Record? {
         do {
             switch source {
-            case .table(let table, let columns):
+            case .table(let table, let places):
                 guard let record = try table.next() else { return nil }
-                let pairs = columns.map { ($0.0, record.fields[$0.1]) }
-                return .values(line: record.line, Dictionary(uniqueKeysWithValues: pairs))
-            case .lines(let reader, let columns):
+                return .values(line: record.line, places.map { record.fields[$0] })
+            case .lines(let reader, let keys):
                 guard let object = try reader.next([String: JSONScalar].self) else { return nil }
-                let pairs = columns.compactMap { meaning, key in object[key]?.text.map { (meaning, $0) } }
-                return .values(line: reader.line, Dictionary(uniqueKeysWithValues: pairs))
+                return .values(line: reader.line, keys.map { object[$0]?.text })
             }
         } catch StorageError.malformedRecord(_, let line, let reason) {
             return .unreadable(line: line, reason: reason)
