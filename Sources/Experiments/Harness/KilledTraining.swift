@@ -1,5 +1,6 @@
 import Foundation
 import LabNumerics
+import LabPolicy
 import LabRuns
 
 /// Trainings of `policy/dqn` as processes in a workspace of their own, killed and resumed.

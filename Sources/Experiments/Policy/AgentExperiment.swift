@@ -1,5 +1,6 @@
 import Foundation
 import LabDomain
+import LabNumerics
 import LabPolicy
 import LabRuns
 import LabSimulation

@@ -24,10 +24,9 @@ struct LoggedJourneys {
         }
         let parent = try run.parent("journeys")
         let world = try SimulatedWorld(parent, readings: run.optionalParent("readings"))
-        log = try JourneyLog(contentsOf: parent.artifact(Self.file))
-        self.world = world
-        behavior = world.behavior
-        estimatesPropensities = false
+        self.init(
+            log: try JourneyLog(contentsOf: parent.artifact(Self.file)), behavior: world.behavior, world: world,
+            estimatesPropensities: false)
     }
 
     /// A user's own log: its logger is known by its propensities at most, so it is imitated.
@@ -38,21 +37,27 @@ struct LoggedJourneys {
         settings.learningRate = 1e-3
         var cloning = BehaviorCloning()
         cloning.temperature = 1
-        behavior = try cloning.train(
+        let behavior = try cloning.train(
             settings, on: OfflineDataset(log, rewardScale: 1), stream: run.stream("behavior"),
             checkpoint: { _, _ in try run.checkCancellation() })
-        world = nil
-        estimatesPropensities = !log.statesPropensities
-        guard estimatesPropensities else {
-            self.log = log
+        guard !log.statesPropensities else {
+            self.init(log: log, behavior: behavior, world: nil, estimatesPropensities: false)
             return
         }
         let probabilities = try behavior.probabilities(
             states: log.decisionObservations, permitted: log.permitted)
-        self.log = try log.estimating(
+        let estimated = try log.estimating(
             propensities: (0..<log.decisionCount).map {
                 max(Double(probabilities[$0 * log.actionCount + Int(log.actions[$0])]), 1e-6)
             })
+        self.init(log: estimated, behavior: behavior, world: nil, estimatesPropensities: true)
+    }
+
+    private init(log: JourneyLog, behavior: any PolicyScorer, world: SimulatedWorld?, estimatesPropensities: Bool) {
+        self.log = log
+        self.behavior = behavior
+        self.world = world
+        self.estimatesPropensities = estimatesPropensities
     }
 
     /// What the journeys are called in runs and datasets.

@@ -3,6 +3,7 @@ import LabDomain
 import LabNumerics
 import LabPolicy
 import LabRuns
+import LabSimulation
 
 /// What is trained one after another: a network for everybody and, where asked for, one for each segment.
 struct TrainingParts {

@@ -1,6 +1,7 @@
 import LabNumerics
 import LabPolicy
 import LabRuns
+import LabSafeguards
 import LabSimulation
 import LabStatistics
 

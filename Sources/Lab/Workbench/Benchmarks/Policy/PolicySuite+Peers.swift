@@ -7,13 +7,15 @@ extension PolicySuite {
         case tianshou
         /// d3rlpy's DiscreteCQL.
         case conservative
+        /// Tianshou's DQN on its prioritised buffer.
+        case prioritised
 
         var name: String {
             switch self {
             case .cleanRL: "CleanRL's loop"
             case .d3rlpy, .conservative: "d3rlpy"
             case .stableBaselines: "Stable-Baselines3"
-            case .tianshou: "Tianshou"
+            case .tianshou, .prioritised: "Tianshou"
             }
         }
 
@@ -123,12 +125,12 @@ extension PolicySuite {
             learner.replay_buffer.full = True
             return "Stable-Baselines3 " + stable_baselines3.__version__, lambda: learner.train(steps, batch)
 
-        def tianshou():
+        def tianshou_learner(prioritised):
             import gymnasium, tianshou
             from tianshou.algorithm.algorithm_base import policy_within_training_step
             from tianshou.algorithm.modelfree.dqn import DQN, DiscreteQLearningPolicy
             from tianshou.algorithm.optim import AdamOptimizerFactory
-            from tianshou.data import Batch, ReplayBuffer
+            from tianshou.data import Batch, PrioritizedReplayBuffer, ReplayBuffer
             from tianshou.utils.net.common import Net
 
             space = gymnasium.spaces.Discrete(ACTIONS)
@@ -136,19 +138,27 @@ extension PolicySuite {
             learner = DQN(
                 policy=DiscreteQLearningPolicy(model=model, action_space=space),
                 optim=AdamOptimizerFactory(lr=RATE), gamma=0.99, target_update_freq=500, is_double=False)
-            buffer = ReplayBuffer(size=COUNT)
+            buffer = PrioritizedReplayBuffer(COUNT, alpha=0.6, beta=0.4) if prioritised else ReplayBuffer(COUNT)
             ends = rng.random(COUNT) < 0.05
             buffer.set_batch(Batch(
                 obs=draws(COUNT, FEATURES), act=rng.integers(0, ACTIONS, COUNT), rew=draws(COUNT).astype(np.float64),
                 terminated=ends, truncated=np.zeros(COUNT, bool), done=ends, obs_next=draws(COUNT, FEATURES),
                 info=Batch()))
             buffer._size = COUNT
+            if prioritised:
+                buffer.init_weight(np.arange(COUNT))
 
             def step():
                 with policy_within_training_step(learner.policy):
                     learner.update(buffer=buffer, sample_size=batch)
 
             return "Tianshou " + tianshou.__version__, each(step)
+
+        def tianshou():
+            return tianshou_learner(False)
+
+        def prioritised():
+            return tianshou_learner(True)
 
         name, work = globals()[peer]()
         for _ in range(2):

@@ -22,7 +22,8 @@ final class QLearningProducts {
 
     init(batch: Int) {
         self.batch = batch
-        layers = zip(QLearningStep.sizes, QLearningStep.sizes.dropFirst()).map { inner, outer in
+        let sizes = [LearningTask.features] + LearningTask.hidden + [LearningTask.actions]
+        layers = zip(sizes, sizes.dropFirst()).map { inner, outer in
             Layer(
                 inner: inner, outer: outer, weights: (Field(inner * outer), Field(inner * outer)),
                 gradient: Field(inner * outer), input: Field(batch * inner), output: Field(batch * outer),
