@@ -40,7 +40,8 @@ public struct LabCommand: AsyncParsableCommand {
     }
 
     static let research: [any ParsableCommand.Type] = [
-        TrainCommand.self, SimulateCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self, StudyCommand.self,
+        TrainCommand.self, SimulateCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self,
+        StudyCommand.self,
         ReproduceCommand.self,
         RunsCommand.self, ExperimentsCommand.self,
     ]

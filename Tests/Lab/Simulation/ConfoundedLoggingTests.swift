@@ -21,7 +21,7 @@ import Testing
     }
 
     @Test(arguments: [false, true]) func recordsMisleadWhereTheLoggerSeesMore(confounded: Bool) throws {
-        var parameters = try EmoSeqParameters.preset(named: "S", switches: confounded ? .confounded : [])
+        var parameters = try EmoSeqParameters.preset(named: "S", switches: confounded ? [.noisy, .confounded] : .noisy)
         parameters.horizon = 1
         let known = try EmoSeqCase(parameters)
         let exact = EmoSeqSolution.evaluate(known.kernel) { _, _ in (0..<12).map { $0 == 7 ? 1 : 0 } }.value

@@ -1,3 +1,4 @@
+import CVector
 extension RandomField {
     /// Writes standard normals, 16 for every 16 words, by the method of Box and Muller.
     ///
@@ -34,7 +35,7 @@ extension RandomField {
         // The bits of a number in [1, 2): 2 less it lies in (0, 1].
         let one = SIMD8<UInt32>(repeating: 0x3F80_0000)
         let uniform = Lanes(repeating: 2) - unsafeBitCast((first &>> 9) | one, to: Lanes.self)
-        let radius = (FloatMath.log(uniform) * -2).squareRoot()
+        let radius = lab_square_roots(FloatMath.log(uniform) * -2)
         let turn = unsafeBitCast((second &>> 9) | one, to: Lanes.self) - 1
         let (sine, cosine) = FloatMath.sineAndCosine(turns: turn)
         return (radius * sine, radius * cosine)

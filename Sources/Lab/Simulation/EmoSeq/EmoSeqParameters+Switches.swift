@@ -9,7 +9,7 @@ extension EmoSeqParameters {
     /// | `noisy` | `segmentNoise`, `emotionNoise` and `nuisanceScale` doubled |
     /// | `poor-overlap` | `loggingSharpness` 3, `loggingUniformShare` 0.01: rare actions have propensities near 10⁻³ |
     /// | `non-stationary` | promotions and reminders wear out (−1 logit until the end), information gains 0.6, empathy 0.3; the first channel loses 0.8, the last gains 0.8; conversion swings by a factor e^±0.3 in seasons of 20 periods |
-    /// | `confounded` | `loggingConfounding` 1.5, see `ConfoundedLogging` |
+    /// | `confounded` | `loggingConfounding` 2, see `ConfoundedLogging` |
     /// | `exploitable` | see below |
     ///
     /// `exploitable`: a promotion to a negative customer converts 8 times as often (`distressLift`) and is clicked as
@@ -40,7 +40,7 @@ extension EmoSeqParameters {
             channelTrend = (0..<channelCount).map { $0 == 0 ? -0.8 : $0 == channelCount - 1 ? 0.8 : 0 }
             seasonAmplitude = 0.3
         }
-        if switches.contains(.confounded) { loggingConfounding = 1.5 }
+        if switches.contains(.confounded) { loggingConfounding = 2 }
         if switches.contains(.exploitable) {
             distressLift = 8
             for place in creatives.indices where creatives[place] == .promote { emotionFit[place][0] = 0.7 }

@@ -6,7 +6,8 @@ public import LabDomain
 /// Acting: the logging policy with the preference for promotion multiplied by e^strength for the positive and e^−strength
 /// for the negative. Recorded: Σ over emotions of the probability that a model reads × the acting probability in that
 /// emotion. The record sums to 1, importance weights computed from it average about 1, and estimates built on it are
-/// nevertheless biased: whom a promotion reached was in the mood to buy, and the record does not say so.
+/// nevertheless biased: whom a promotion reached was in the mood to buy, and the record does not say so. The bias grows
+/// with the noise of the readings; where they never err there is none.
 public struct ConfoundedLogging: SimulationPolicy {
     private let base: EmoSeqLoggingPolicy
     /// [emotion][action]
