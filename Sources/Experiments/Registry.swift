@@ -10,6 +10,7 @@ public let shippedExperiments = Registry(
         JourneysExperiment.self,
         VariantsExperiment.self,
         DQNExperiment.self,
+        ExplanationExperiment.self,
         GateExperiment.self,
         CampaignExperiment.self,
         BundleExperiment.self,
