@@ -42,6 +42,12 @@ extension AgentExperiment {
                 ]
         }
 
+        var judge: PolicyJudge {
+            PolicyJudge(
+                evaluation: evaluation, mixtureShare: mixtureShare, supportFloor: supportFloor, resamples: resamples,
+                truthCustomers: truthCustomers, rewardScale: agent.rewardScale)
+        }
+
         public func validate() throws {
             try validating("agent", agent.validate)
             try validating("method", method.validate)

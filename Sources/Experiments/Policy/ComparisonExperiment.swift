@@ -39,7 +39,8 @@ public struct ComparisonExperiment: Experiment {
             try require(truthCustomers >= 2, "truthCustomers", truthCustomers, "at least 2")
             for name in agents {
                 try require(
-                    Contestants.names.contains(name), "agents", name, "one of \(Contestants.names.joined(separator: ", "))")
+                    Contestants.names.contains(name), "agents", name,
+                    "one of \(Contestants.names.joined(separator: ", "))")
             }
         }
 

@@ -60,6 +60,12 @@ struct LoggedJourneys {
         self.estimatesPropensities = estimatesPropensities
     }
 
+    /// What protects the people of the log.
+    var safeguard: Safeguard { world?.safeguard ?? Safeguard() }
+
+    /// Names of the actions in their order, where they are known.
+    var actionNames: [String] { world?.parameters.actions.map(\.name) ?? [] }
+
     /// What the journeys are called in runs and datasets.
     static let file = "journeys.h5"
 }

@@ -77,7 +77,8 @@ public struct OnlineExperiment: Experiment {
         let behavior = try tried(world.behavior)
         let baseline = meanInterval(behavior.values)
         let dearest = world.parameters.contactCost.max() ?? 0
-        let budget = try configuration.allowance < 1
+        let budget =
+            try configuration.allowance < 1
             ? ConservativeBudget(
                 allowance: configuration.allowance, baseline: baseline.value,
                 // Nobody can cost more than a contact and a complaint in every period.
@@ -102,7 +103,8 @@ public struct OnlineExperiment: Experiment {
             run.progress(
                 0.9 * Double(training.decisions) / Double(decisions), "\(training.values.count) customers served")
         }
-        try run.policyArtifacts(training.policy)
+        try run.policyArtifacts(
+            training.policy, actions: world.parameters.actions.map(\.name), discount: world.parameters.discount)
         let learned = try tried(training.policy)
         return evaluation(training, learned, behavior, world, least)
     }

@@ -2,6 +2,7 @@ import Foundation
 import LabDomain
 import LabPolicy
 import LabRuns
+import LabSafeguards
 
 extension ExperimentInput {
     /// Logged journeys: of the loop, or of `labctl simulate`.
@@ -21,14 +22,25 @@ extension ExperimentInput {
 }
 
 extension Run {
-    /// Keeps a policy as artifacts: its description and its weights.
-    func policyArtifacts(_ policy: any PolicyScorer) throws {
+    /// Keeps a policy as artifacts: its description, its weights, and as an ONNX model for other programs.
+    ///
+    /// - Parameters:
+    ///   - actions: their names, for the model; empty where they have none.
+    ///   - discount: a period.
+    func policyArtifacts(
+        _ policy: any PolicyScorer, actions: [String], discount: Double, safeguard: Safeguard = Safeguard()
+    ) throws {
         let draft = FileManager.default.temporaryDirectory.appending(path: "lab-policy-\(id)")
         try FileManager.default.createDirectory(at: draft, withIntermediateDirectories: true)
         defer { try? FileManager.default.removeItem(at: draft) }
         let weights = draft.appending(path: SavedPolicy.weightsFile)
         let description = draft.appending(path: SavedPolicy.descriptionFile)
         try SavedPolicy.write(policy, weights: weights, description: description)
+        var export = ONNXExport()
+        export.actionNames = actions
+        export.discount = discount
+        export.safeguard = safeguard.canonicalText
+        try artifact(ONNXExport.file) { try export.write(policy, to: $0) }
         try artifact(SavedPolicy.weightsFile) { try FileManager.default.copyItem(at: weights, to: $0) }
         try artifact(SavedPolicy.descriptionFile) { try FileManager.default.copyItem(at: description, to: $0) }
     }

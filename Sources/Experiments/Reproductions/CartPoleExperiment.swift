@@ -69,7 +69,7 @@ public struct CartPoleExperiment: Experiment {
                 0.95 * Double(training.decisions) / Double(configuration.online.decisions),
                 "\(training.periods.count) episodes")
         }
-        try run.policyArtifacts(training.policy)
+        try run.policyArtifacts(training.policy, actions: ["left", "right"], discount: 0.99)
         // Undiscounted: the return is the number of periods that the pole stood.
         let played = try Rollout(safeguard: nil, table: .free(actions: 2)).run(
             CartPole(stream: run.stream("test")), policy: training.policy, customers: 0..<configuration.episodes,
@@ -82,6 +82,7 @@ public struct CartPoleExperiment: Experiment {
                     better: .higher),
                 Figure("worstReturn", Double(played.periods.min() ?? 0), unit: "periods", better: .higher),
             ],
-            notes: ["The final network, greedy, on \(configuration.episodes) fresh episodes; 500 is the most there is."])
+            notes: ["The final network, greedy, on \(configuration.episodes) fresh episodes; 500 is the most there is."]
+        )
     }
 }

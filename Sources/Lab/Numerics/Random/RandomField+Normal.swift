@@ -1,4 +1,5 @@
 import CVector
+
 extension RandomField {
     /// Writes standard normals, 16 for every 16 words, by the method of Box and Muller.
     ///

@@ -3,10 +3,10 @@ import LabNumerics
 extension QNetwork {
     /// Appends Q in currency units, [N, actions], for observations as they were seen.
     public func describe(
-        in graph: inout ONNXGraphBuilder, observation: ONNXGraphBuilder.Value
+        in graph: inout ONNXGraphBuilder, observation: ONNXGraphBuilder.Value, name: String = "q"
     ) -> ONNXGraphBuilder.Value {
         let input = graph.normalise(observation, mean: mean, deviation: deviation)
-        return graph.scale(graph.network(input, network, name: "q"), by: rewardScale)
+        return graph.scale(graph.network(input, network, name: name), by: rewardScale)
     }
 }
 
