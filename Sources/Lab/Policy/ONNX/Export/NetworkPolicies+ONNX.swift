@@ -1,3 +1,4 @@
+import LabDomain
 import RealModule
 
 extension SoftmaxPolicy: ONNXExportable {
