@@ -13,6 +13,10 @@ step "reference runs" "read the message above" \
 # It reads runs of the loop and is no stage of it.
 step "reference runs: harness" "read the message above" \
     "$LABCTL" train harness/kills --smoke --workspace "$place/workspace" --quiet >/dev/null
+for experiment in simulation/emoseq safeguards/exploitable; do
+    step "reference runs: $experiment" "read the message above" \
+        "$LABCTL" train "$experiment" --smoke --workspace "$place/workspace" --quiet >/dev/null
+done
 # A sealed run is never changed, so the old ones give way as a whole.
 rm -rf runs
 cp -R "$place/workspace/runs" runs
