@@ -13,9 +13,16 @@ step "reference runs" "read the message above" \
 # It reads runs of the loop and is no stage of it.
 step "reference runs: harness" "read the message above" \
     "$LABCTL" train harness/kills --smoke --workspace "$place/workspace" --quiet >/dev/null
-for experiment in simulation/emoseq safeguards/exploitable; do
+for experiment in simulation/emoseq safeguards/exploitable policy/dqn policy/nfq policy/bcq policy/iql policy/bc \
+    policy/comparison policy/online reproductions/cartpole; do
     step "reference runs: $experiment" "read the message above" \
         "$LABCTL" train "$experiment" --smoke --workspace "$place/workspace" --quiet >/dev/null
+done
+# They read what the loop learned.
+for experiment in policy/onnx policy/explanation; do
+    step "reference runs: $experiment" "read the message above" \
+        "$LABCTL" train "$experiment" --smoke --input policy=policy/cql/1 --input journeys=profiles/journeys/1 \
+        --workspace "$place/workspace" --quiet >/dev/null
 done
 # A sealed run is never changed, so the old ones give way as a whole.
 rm -rf runs

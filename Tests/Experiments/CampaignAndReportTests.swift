@@ -39,10 +39,10 @@ private struct MadeUpReadings: Experiment {
     }
 }
 
-/// Stands in for `policy/dqn`: a fixed policy that informs.
+/// Stands in for `policy/cql`: a fixed policy that informs.
 private struct MadeUpPolicy: Experiment {
     typealias Configuration = NoSettings
-    static let name = "policy/dqn"
+    static let name = "policy/cql"
     static let summary = "Saves a policy that was not learned."
     static var smoke: NoSettings { NoSettings() }
 

@@ -69,7 +69,7 @@ struct ReferenceRunsTests {
         let isSame = difference.effect == "the result is the same all the same"
         #expect(isSame || difference.effect?.hasPrefix("first effect: ") == true)
         // Where something is drawn, another seed draws something else.
-        if ["language/sentiment", "policy/dqn"].contains(where: reference.hasPrefix) { #expect(!isSame) }
+        if ["language/sentiment", "policy/cql"].contains(where: reference.hasPrefix) { #expect(!isSame) }
         #expect(!result.verdict.isReproduced)
     }
 
@@ -78,15 +78,15 @@ struct ReferenceRunsTests {
         defer { try? FileManager.default.removeItem(at: folder) }
         let workspace = try copy()
         let file = "artifacts/policy.safetensors"
-        let model = try workspace.folder(of: "policy/dqn/1").appending(path: file)
+        let model = try workspace.folder(of: "policy/cql/1").appending(path: file)
         var bytes = try Data(contentsOf: model)
         bytes[bytes.count / 2] ^= 1
         try bytes.write(to: model)
-        for reference in ["policy/dqn/1", "serving/gate/1"] {
+        for reference in ["policy/cql/1", "serving/gate/1"] {
             let result = try await launcher(workspace).reproduce(
                 workspace.folder(of: reference), registry: shippedExperiments)
             #expect(
-                result.verdict == .damaged(run: "policy/dqn/1", file: file, problem: "does not match the seal"),
+                result.verdict == .damaged(run: "policy/cql/1", file: file, problem: "does not match the seal"),
                 "\(reference): \(result.verdict.description)")
         }
     }

@@ -2,6 +2,7 @@ import Foundation
 import LabDomain
 import LabPolicy
 import LabRuns
+import LabSimulation
 
 /// Judges a policy that another program wrote as an ONNX model, as those that were learned here are judged.
 public struct ModelExperiment: Experiment {
@@ -52,16 +53,12 @@ public struct ModelExperiment: Experiment {
 
     public static let name = "policy/onnx"
     public static let summary = "Judges a policy that another program wrote as an ONNX model."
-    public static let inputs: [ExperimentInput] = [
-        .journeys, .readings,
-        // Where no file is named: the model of a policy that was learned here.
-        ExperimentInput(
-            role: "policy", experiment: ExperimentInput.policy.experiment, others: ExperimentInput.policy.others,
-            optional: true),
-    ]
+    public static let inputs: [ExperimentInput] = [.journeys, .readings, .policy]
 
+    /// A file takes the place of the model of a policy that was learned here, a log of one's own that of journeys.
     public static func inputs(_ configuration: Configuration) throws -> [ExperimentInput] {
-        configuration.log.isEmpty ? inputs : inputs.filter { $0.role == "policy" }
+        inputs.filter { configuration.model.isEmpty || $0.role != "policy" }
+            .filter { configuration.log.isEmpty || $0.role == "policy" }
     }
 
     public static func datasets(_ configuration: Configuration) -> [String] {

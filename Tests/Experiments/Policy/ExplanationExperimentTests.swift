@@ -24,8 +24,7 @@ private enum Stub {
             let width = schema.features.count
             return GreedyPolicy(
                 QNetwork(
-                    schema: schema, actionCount: 12, mean: Array(repeating: 0, count: width),
-                    deviation: Array(repeating: 1, count: width), rewardScale: 5,
+                    LearningFrame(schema: schema, actionCount: 12, rewardScale: 5),
                     network: MLP(sizes: [width, 16, 12], stream: stream)))
         }
 

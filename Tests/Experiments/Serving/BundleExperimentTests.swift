@@ -12,7 +12,7 @@ import Testing
 /// Stand-ins that write what the real experiments write, in a moment.
 private enum Stub {
     struct Policy: Experiment {
-        static let name = "policy/dqn"
+        static let name = "policy/cql"
         static let summary = "Saves a policy that prefers the first action."
         static let smoke = NoSettings()
         func train(_ configuration: NoSettings, _ run: Run) async throws -> Evaluation {
@@ -40,7 +40,7 @@ private enum Stub {
         }
         static let name = "serving/gate"
         static let summary = "Says what it is told to say."
-        static let inputs = [ExperimentInput(role: "policy", experiment: "policy/dqn")]
+        static let inputs = [ExperimentInput(role: "policy", experiment: "policy/cql")]
         static let smoke = Configuration()
         func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
             let verdict = """

@@ -14,7 +14,8 @@ public struct TrainingSettings: Codable, Sendable, Equatable {
     public var gradientLimit = 10.0
     /// Steps between copies to the target network.
     public var targetInterval = 50
-    /// Errors beyond this count linearly, in units of `rewardScale`.
+    /// Errors beyond this count linearly, in units of `rewardScale`. Small values tame skewed baskets; where ends of episodes are
+    /// rare and decide everything, as in CartPole, they are outvoted then, and values can grow without bound.
     public var huberDelta = 1.0
     /// The last share of steps over which the network's weights are averaged; 0 takes the last network.
     public var averagedShare = 0.5

@@ -17,8 +17,9 @@ import Testing
         let deviation = (0..<width).map { _ in stream.nextFloat() + 0.1 }
         return GreedyPolicy(
             QNetwork(
-                schema: StateSchema(name: "random", version: 2, features: (0..<width).map { "f.\($0)" }),
-                actionCount: sizes[sizes.count - 1], mean: mean, deviation: deviation, rewardScale: 5,
+                LearningFrame(
+                    schema: StateSchema(name: "random", version: 2, features: (0..<width).map { "f.\($0)" }),
+                    actionCount: sizes[sizes.count - 1], mean: mean, deviation: deviation, rewardScale: 5),
                 network: MLP(sizes: sizes, activation: activation, stream: RandomStream(seed: seed, name: "network"))),
             epsilon: epsilon)
     }
@@ -107,19 +108,33 @@ import Testing
         #expect(result.status != 0 && result.output.contains("InvalidProtobuf"), "\(result.output)")
     }
 
+    private static func sharp(_ policy: GreedyPolicy) -> SoftmaxPolicy {
+        SoftmaxPolicy(policy.network, temperature: 0.3)
+    }
+
+    /// An imitation with other weights than the values', which leaves out some actions.
+    private static func constrained(_ policy: GreedyPolicy) -> ConstrainedPolicy {
+        let imitation = MLP(sizes: policy.network.network.sizes, stream: RandomStream(seed: 6, name: "imitation"))
+        return ConstrainedPolicy(
+            values: policy.network, imitation: QNetwork(policy.network.frame, network: imitation, rewardScale: 1),
+            threshold: 0.9)
+    }
+
     @Test func otherKindsOfPolicyAreWrittenToo() throws {
         let schema = EmoSeqParameters.presetS.schema
         let fixed = FixedPolicy.alwaysPromote(schema: schema)
         let greedy = GreedyPolicy(
             QNetwork(
-                schema: schema, actionCount: 12, mean: Array(repeating: 0, count: schema.features.count),
-                deviation: Array(repeating: 1, count: schema.features.count), rewardScale: 1,
+                LearningFrame(schema: schema, actionCount: 12),
                 network: MLP(sizes: [schema.features.count, 8, 12], stream: RandomStream(seed: 5, name: "n"))))
         let mixture = try MixturePolicy(greedy, share: 0.25, behavior: fixed)
         var (states, permitted) = Self.rows(20, width: schema.features.count, actions: 12)
         states[0] = 1
         for row in 0..<20 { permitted[row * 12 + 9] = true }
-        for policy in [fixed, mixture] as [any PolicyScorer] {
+        let segmented = try SegmentedPolicy(
+            rule: SegmentRule(features: [0, 1, 2, 3], margin: 0.5), segments: [greedy, nil, Self.sharp(greedy), nil],
+            fallback: Self.constrained(greedy))
+        for policy in [fixed, mixture, Self.sharp(greedy), Self.constrained(greedy), segmented] as [any PolicyScorer] {
             let copy = try ONNXPolicy(ONNXExport().model(policy), file: "m")
             let ours = try policy.probabilities(states: states, permitted: permitted)
             #expect(Self.worst(try copy.probabilities(states: states, permitted: permitted), ours) < 1e-5)
