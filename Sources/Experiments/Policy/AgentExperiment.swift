@@ -23,6 +23,7 @@ public struct AgentExperiment<Method: Agent>: Experiment {
 
     public static var smoke: Configuration {
         var configuration = Configuration()
+        configuration.agent.hidden = [24, 24]
         configuration.agent.steps = 300
         configuration.evaluation.steps = 200
         configuration.truthCustomers = 300

@@ -58,6 +58,7 @@ public struct OnlineExperiment: Experiment {
     public static let summary = "Lets Double DQN learn while it serves simulated customers; shows what exploring costs."
     public static var smoke: Configuration {
         var configuration = Configuration()
+        configuration.agent.hidden = [24, 24]
         configuration.online.decisions = 3_000
         configuration.online.learningStarts = 500
         configuration.truthCustomers = 100

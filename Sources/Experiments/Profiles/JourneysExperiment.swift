@@ -68,7 +68,7 @@ public struct JourneysExperiment: Experiment {
     public static var smoke: Configuration {
         var configuration = Configuration()
         // So few that the journeys of a reference run stay below 1 MB.
-        configuration.customers = 200
+        configuration.customers = 140
         return configuration
     }
 

@@ -46,6 +46,7 @@ public struct CartPoleExperiment: Experiment {
     public static let summary = "Trains DQN on CartPole-v1 and plays the final greedy policy."
     public static var smoke: Configuration {
         var configuration = Configuration()
+        configuration.agent.hidden = [32]
         configuration.online.decisions = 4_000
         configuration.online.learningStarts = 500
         configuration.episodes = 5

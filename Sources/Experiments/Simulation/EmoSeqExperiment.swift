@@ -18,7 +18,7 @@ public struct EmoSeqExperiment: Experiment {
     public static var smoke: Configuration {
         var configuration = Configuration()
         // So few that the journeys of a reference run stay below 1 MB.
-        configuration.customers = 100
+        configuration.customers = 50
         configuration.referenceCustomers = 200
         return configuration
     }

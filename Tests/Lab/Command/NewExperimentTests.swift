@@ -80,6 +80,7 @@ private enum BuiltModules {
             package.appending(path: "Sources/Lab/Native/COpenBLAS"),
             package.appending(path: "Sources/Lab/Native/CHDF5"),
             package.appending(path: "Sources/Lab/Native/CSpawn"),
+            package.appending(path: "Sources/Lab/Native/CVector"),
             checkouts.appending(path: "swift-numerics/Sources/_NumericsShims/include"),
             checkouts.appending(path: "GRDB.swift/Sources/GRDBSQLite"),
             checkouts.appending(path: "Yams/Sources/CYaml/include"),

@@ -19,7 +19,7 @@ public struct IQL: Agent {
     ]
 
     public var expectile = 0.8
-    public var temperature = 3.0
+    public var temperature = 10.0
 
     public init() {}
 
