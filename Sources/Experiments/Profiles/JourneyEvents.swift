@@ -6,8 +6,6 @@ import LabSimulation
 /// Logged journeys as the events that a profile store takes in, in the order of time.
 struct JourneyEvents {
     let log: JourneyLog
-    /// Shape [customers][decisions], by the customers' numbers.
-    let outcomes: [[StepOutcome]]
     /// One an episode.
     let pseudonyms: [CustomerID]
 
@@ -22,9 +20,8 @@ struct JourneyEvents {
         }
         for episode in 0..<log.episodeCount {
             let decisions = log.decisions(episode)
-            let results = outcomes[Int(log.customers[episode])]
             var time = 0
-            for (step, decision) in decisions.enumerated() {
+            for decision in decisions {
                 let reading = SIMD3(
                     log.readings[3 * decision], log.readings[3 * decision + 1], log.readings[3 * decision + 2])
                 add(episode, time, .reading(reading))
@@ -35,9 +32,9 @@ struct JourneyEvents {
                 } else {
                     add(episode, time, .wait(periods: elapsed))
                 }
-                let outcome = results[step]
+                let outcome = log.outcome(decision)
                 if outcome.engagements > 0 { add(episode, time, .engagement(count: Int(outcome.engagements))) }
-                if outcome.conversions > 0, let amount = Money(units: outcome.revenue) {
+                if outcome.conversions > 0, let amount = Money(units: Double(outcome.revenue)) {
                     add(episode, time, .purchase(amount))
                 }
                 time += elapsed

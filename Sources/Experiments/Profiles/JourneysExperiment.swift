@@ -77,7 +77,6 @@ public struct JourneysExperiment: Experiment {
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         // Voices: the posts of the speech split, by the label that people gave them.
         let spoken = try SpokenPosts(run.parent("readings").artifact("readings.h5"))
-        let outcomes = OutcomeRecorder()
         let environment = try EmoSeqEnvironment(voice: spoken.voice, stream: run.stream("customers"))
         let policy = EmoSeqLoggingPolicy(schema: environment.schema, uniformShare: configuration.uniformShare)
         let safeguard = Safeguard(thresholds: try configuration.thresholds)
@@ -86,7 +85,7 @@ public struct JourneysExperiment: Experiment {
         // Journeys: the behaviour policy acts under the safeguards' mask, and its propensities are logged.
         let rollout = Rollout(safeguard: safeguard, keepsJourneys: true)
         let result = try rollout.run(
-            RecordingEnvironment(environment, recorder: outcomes), policy: policy,
+            environment, policy: policy,
             customers: 0..<configuration.customers,
             stream: run.stream("actions"), willStep: run.checkCancellation)
         guard let log = result.journeys else { throw RunsError.defect("the rollout kept no journeys") }
@@ -102,7 +101,7 @@ public struct JourneysExperiment: Experiment {
         // Profiles: events in, profiles folded; a replay from the first event must give the same state.
         let key = PseudonymKey.publicCorpus(name: "emoseq.s", digest: "seed \(run.seed)")
         let pseudonyms = log.customers.map { key.pseudonym(of: String($0)) }
-        let records = JourneyEvents(log: log, outcomes: outcomes.outcomes, pseudonyms: pseudonyms).records()
+        let records = JourneyEvents(log: log, pseudonyms: pseudonyms).records()
         var state = ProfileState()
         try run.artifact("profiles.sqlite") { url in
             let store = try ProfileStore(url, rules: ProfileRules(confidence: configuration.confidenceThreshold))

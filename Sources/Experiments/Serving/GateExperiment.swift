@@ -23,21 +23,17 @@ public struct GateExperiment: Experiment {
 
         public init() {}
 
-        public static let settings = [
-            Setting("candidate", "Who is judged: learned, or always-promote as an example of a bad policy."),
-            Setting("gate.shares", "Shares of the candidate in the mixtures, ascending; tested in this order."),
-            Setting("gate.level", "Confidence of the one-sided lower bound of the gain."),
-            Setting("gate.estimator", "perDecision needs the log alone; doublyRobust fits a model on other customers."),
-            Setting("gate.minimumEffectiveSample", "Least effective sample.", unit: "customers"),
-            Setting("gate.meanWeightTolerance", "How far the mean weight may lie from 1."),
-            Setting("gate.minimumGain", "Least gain that is worth a promotion.", unit: "EUR"),
-            Setting("evaluation.hidden", "Widths of the hidden layers of the model."),
-            Setting("evaluation.steps", "Gradient steps of the model.", unit: "steps"),
-            Setting("evaluation.batchSize", "Transitions a step of the model.", unit: "transitions"),
-            Setting("evaluation.learningRate", "Adam's step size."),
-            Setting("evaluation.targetInterval", "Steps between copies to the target network.", unit: "steps"),
-            Setting("evaluation.huberDelta", "Errors beyond this count linearly, in units of 5 EUR."),
-        ]
+        public static let settings: [Setting] =
+            [
+                Setting("candidate", "Who is judged: learned, or always-promote as an example of a bad policy."),
+                Setting("gate.shares", "Shares of the candidate in the mixtures, ascending; tested in this order."),
+                Setting("gate.level", "Confidence of the one-sided lower bound of the gain."),
+                Setting(
+                    "gate.estimator", "perDecision needs the log alone; doublyRobust fits a model on other customers."),
+                Setting("gate.minimumEffectiveSample", "Least effective sample.", unit: "customers"),
+                Setting("gate.meanWeightTolerance", "How far the mean weight may lie from 1."),
+                Setting("gate.minimumGain", "Least gain that is worth a promotion.", unit: "EUR"),
+            ] + FittedQEvaluation.documentation
 
         public func validate() throws {
             try validating("gate", gate.validate)
