@@ -7,26 +7,51 @@ import Testing
 
 /// A learned policy, judged again: as an ONNX model, on other journeys, on journeys that do not fit.
 @Suite struct JudgedPolicyTests {
-    @Test func theExportedModelIsJudgedLikeTheRunItself() async throws {
+    /// Under the model's name, and so with the same random streams, judges the weights that the run saved.
+    private struct Saved: Experiment {
+        static let name = ModelExperiment.name
+        static let summary = "Judges the saved weights."
+        static let inputs: [ExperimentInput] = [.journeys, .policy]
+        static let smoke = ModelExperiment.smoke
+
+        func train(_ configuration: ModelExperiment.Configuration, _ run: Run) async throws -> Evaluation {
+            let journeys = try LoggedJourneys(run)
+            let split = CustomerSplit(
+                journeys.log, trainingShare: configuration.trainingShare, stream: run.stream("split"))
+            return try PolicyJudge(
+                evaluation: configuration.evaluation, mixtureShare: configuration.mixtureShare,
+                supportFloor: configuration.supportFloor, resamples: configuration.resamples,
+                truthCustomers: configuration.truthCustomers, rewardScale: configuration.rewardScale
+            ).evaluation(of: run.parent("policy").policy(), on: journeys, split, run)
+        }
+    }
+
+    @Test func theExportedModelIsJudgedLikeTheWeights() async throws {
         let place = try PolicyWorkspace(["simulation/emoseq"])
-        let inputs = ["journeys": try place.workspace.run("simulation/emoseq/1")]
         let trained = await place.labctl(
-            ["train", "policy/cql", "--input", "journeys=simulation/emoseq/1", "--seed", "4"]
-                + PolicyWorkspace.training)
+            ["train", "policy/bcq", "--input", "journeys=simulation/emoseq/1"] + PolicyWorkspace.training)
         #expect(trained.status == 0, "\(trained.errors)")
-        #expect(!inputs.isEmpty)
         let model = await place.labctl(
             [
-                "train", "policy/onnx", "--input", "journeys=simulation/emoseq/1", "--input", "policy=policy/cql/1",
-                "--seed", "4", "--set", "reading=probabilities", "--set", "output=probabilities",
+                "train", "policy/onnx", "--input", "journeys=simulation/emoseq/1", "--input", "policy=policy/bcq/1",
+                "--set", "reading=probabilities", "--set", "output=probabilities",
             ] + PolicyWorkspace.short)
         #expect(model.status == 0, "\(model.errors)")
-        let run = try place.workspace.run("policy/cql/1").evaluation
+        var configuration = ModelExperiment.Configuration()
+        configuration.evaluation.steps = 20
+        configuration.truthCustomers = 20
+        configuration.resamples = 20
+        let saved = try await place.launcher.train(
+            Saved.self, configuration: configuration,
+            inputs: [
+                "journeys": place.workspace.run("simulation/emoseq/1"), "policy": place.workspace.run("policy/bcq/1"),
+            ]
+        ).evaluation
         let judged = try place.workspace.run("policy/onnx/1").evaluation
-        #expect(run.figures.count > 5 && Set(run.figures.map(\.name)) == Set(judged.figures.map(\.name)))
-        for figure in run.figures {
+        #expect(saved.figures.count > 5 && saved.figures.map(\.name) == judged.figures.map(\.name))
+        for figure in saved.figures {
             let other = try #require(judged.figure(figure.name))
-            #expect(abs(other.value - figure.value) <= 1e-4 * max(1, abs(figure.value)), "\(figure.name)")
+            #expect(abs(other.value - figure.value) <= 1e-3 * max(1, abs(figure.value)), "\(figure.name)")
         }
         #expect(try #require(judged.figure("promotionsToDistressed")).value == 0)
     }

@@ -96,7 +96,7 @@ import Testing
         // A setting that cannot work is refused before anything is begun.
         let negative = await place.labctl(
             "train", "policy/dqn", "--set", "log=mine", "--set", "reward.churnPenalty=-1")
-        #expect(negative.status == 64 && negative.errors.contains("reward.churnPenalty"), "\(negative.errors)")
+        #expect(negative.status == 65 && negative.errors.contains("reward.churnPenalty"), "\(negative.errors)")
         #expect(!place.exists("runs/policy.dqn/2"))
     }
 
