@@ -70,6 +70,5 @@ import Testing
             ["train", "policy/dqn", "--input", "journeys=simulation/emoseq/1"] + PolicyWorkspace.training
                 + ["--set", "segments.separate=true", "--set", "segments.prefix=nothing"])
         #expect(trained.status == 64 && trained.errors.contains("segments.prefix"), "\(trained.errors)")
-        #expect(try !place.workspace.folder(of: "policy/dqn/1").path.isEmpty)
     }
 }
