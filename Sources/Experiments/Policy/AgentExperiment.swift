@@ -37,10 +37,11 @@ public struct AgentExperiment<Method: Agent>: Experiment {
         // Data in: logged journeys, split by customer; what judges the policy has not taught it.
         let journeys = try LoggedJourneys(run, dataset: configuration.log)
         let split = CustomerSplit(journeys.log, trainingShare: configuration.trainingShare, stream: run.stream("split"))
-        try run.artifact(CustomerSplit.file) { try split.encoded().write(to: $0) }
+        try split.check(journeys.log)
         let training = try OfflineDataset(
             split.training(journeys.log), rewardScale: configuration.agent.rewardScale, reward: configuration.reward,
             steps: configuration.agent.returnSteps)
+        try run.artifact(CustomerSplit.file) { try split.encoded().write(to: $0) }
         run.progress(0.1, "\(training.count) transitions of \(split.training.count) customers")
 
         // Learning, under the masks that the safeguards had set; for each segment a network of its own, where asked for.

@@ -1,5 +1,6 @@
 import Foundation
 import LabNumerics
+import LabPolicy
 import LabSimulation
 
 /// Which customers teach and which judge.
@@ -29,6 +30,15 @@ struct CustomerSplit: Codable, Equatable {
 
     func training(_ log: JourneyLog) -> JourneyLog { Self.select(training, of: log) }
     func heldOut(_ log: JourneyLog) -> JourneyLog { Self.select(heldOut, of: log) }
+
+    /// Throws `PolicyError.inconsistentEvaluation` where the log has nobody to learn from, or nobody to judge by.
+    func check(_ log: JourneyLog) throws {
+        let present = Set(log.customers)
+        for (part, purpose) in [(training, "teach"), (heldOut, "judge")] where present.isDisjoint(with: part) {
+            throw PolicyError.inconsistentEvaluation(
+                "of its \(present.count) customers none is left to \(purpose), after the split by customer")
+        }
+    }
 
     private static func select(_ customers: [Int32], of log: JourneyLog) -> JourneyLog {
         let wanted = Set(customers)

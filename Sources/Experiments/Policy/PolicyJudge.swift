@@ -18,7 +18,8 @@ struct PolicyJudge {
     /// Currency units that the model of values sees as 1.
     var rewardScale: Double
 
-    /// Throws `PolicyError.schemaMismatch` where the policy decides on other observations or actions than the log's.
+    /// Throws `PolicyError.schemaMismatch` where the policy decides on other observations or actions than the log's,
+    /// `.inconsistentEvaluation` where the split leaves nobody of the log.
     func evaluation(
         of learned: any PolicyScorer, on journeys: LoggedJourneys, _ split: CustomerSplit, _ run: Run
     ) throws -> Evaluation {
@@ -32,6 +33,7 @@ struct PolicyJudge {
                     "\(journeys.log.featureCount) numbers (\(journeys.log.schema.name)) and \(journeys.log.actionCount) actions"
             )
         }
+        try split.check(journeys.log)
         var report = PolicyReport(customers: split.heldOut.count)
 
         // What the log says: estimates on held-out customers, with the support behind them, in the log's own reward.

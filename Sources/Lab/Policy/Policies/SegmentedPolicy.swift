@@ -37,9 +37,15 @@ public struct SegmentedPolicy: PolicyScorer {
         var result = [Float](repeating: 0, count: permitted.count)
         for (group, members) in groups.enumerated() where !members.isEmpty {
             let policy = group < segments.count ? segments[group] ?? fallback : fallback
-            let chosen = try policy.probabilities(
-                states: members.flatMap { states[$0 * width..<($0 + 1) * width] },
-                permitted: members.flatMap { permitted[$0 * actionCount..<($0 + 1) * actionCount] })
+            let chosen: [Float]
+            do {
+                chosen = try policy.probabilities(
+                    states: members.flatMap { states[$0 * width..<($0 + 1) * width] },
+                    permitted: members.flatMap { permitted[$0 * actionCount..<($0 + 1) * actionCount] })
+            } catch PolicyError.nothingPermitted(let row) {
+                // By its place among all, not in its group.
+                throw PolicyError.nothingPermitted(row: members[row])
+            }
             for (place, row) in members.enumerated() {
                 for action in 0..<actionCount {
                     result[row * actionCount + action] = chosen[place * actionCount + action]

@@ -32,11 +32,13 @@ public struct LearningFrame: Sendable, Equatable, Codable {
         self.rewardScale = rewardScale
     }
 
-    /// Mean 0 and deviation 1 over the observations at a log's decisions.
+    /// Mean 0 and deviation 1 over the observations at a log's decisions; a feature that never varies is only centred, so
+    /// that another value of it later does not drown the others.
     public init(_ log: JourneyLog, rewardScale: Double) {
         let width = log.featureCount
         var sums = [Double](repeating: 0, count: width)
         var squares = sums
+        var varies = [Bool](repeating: false, count: width)
         for episode in 0..<log.episodeCount {
             for decision in log.decisions(episode) {
                 let start = log.observationRow(decision, episode: episode) * width
@@ -44,6 +46,7 @@ public struct LearningFrame: Sendable, Equatable, Codable {
                     let value = Double(log.observations[start + feature])
                     sums[feature] += value
                     squares[feature] += value * value
+                    if log.observations[start + feature] != log.observations[feature] { varies[feature] = true }
                 }
             }
         }
@@ -51,8 +54,10 @@ public struct LearningFrame: Sendable, Equatable, Codable {
         schema = log.schema
         actionCount = log.actionCount
         mean = sums.map { Float($0 / count) }
-        deviation = zip(sums, squares).map { sum, square in
-            Float(max((square / count - sum / count * (sum / count)), 0).squareRoot() + 1e-6)
+        deviation = (0..<width).map { feature in
+            let (sum, square) = (sums[feature], squares[feature])
+            let variance = max((square / count - sum / count * (sum / count)), 0)
+            return varies[feature] ? Float(variance.squareRoot() + 1e-6) : 1
         }
         self.rewardScale = Float(rewardScale)
     }

@@ -48,12 +48,13 @@ where Method.Learner: ActingLearner {
     private var scores: [Float]
 
     /// - Parameters:
-    ///   - safeguard: asked before every decision with `table`; `nil` for environments without people.
+    ///   - safeguard: asked before every decision with `table`, what each action shows; `nil` for environments without
+    ///     people.
     ///   - budget: what may be given up while exploring; customers that it does not leave are served by `baseline`.
     ///   - horizonEnds: whether nothing is worth anything beyond the horizon.
     ///   - stream: its children draw weights, batches and actions.
     ///
-    /// Throws `PolicyError.invalidSetting`, `.schemaMismatch` where the baseline does not fit.
+    /// Throws `PolicyError.invalidSetting`, `.schemaMismatch` where the baseline or the table does not fit.
     public init(
         _ method: Method, _ settings: TrainingSettings, online: OnlineSettings, in environment: Environment,
         safeguard: Safeguard? = nil, table: ActionTable? = nil, baseline: (any PolicyScorer)? = nil,
@@ -62,6 +63,15 @@ where Method.Learner: ActingLearner {
         try online.validate()
         if let baseline, baseline.schema != environment.schema || baseline.actionCount != environment.actionCount {
             throw PolicyError.schemaMismatch(policy: baseline.schema.name, found: environment.schema.name)
+        }
+        // A safeguard that does not know what the actions show could forbid nothing.
+        if safeguard != nil, table == nil {
+            throw PolicyError.invalidSetting(
+                name: "table", value: "none", requirement: "given together with a safeguard")
+        }
+        if let table, table.count != environment.actionCount {
+            throw PolicyError.schemaMismatch(
+                policy: "\(table.count) actions (the safeguard's table)", found: "\(environment.actionCount) actions")
         }
         if budget != nil, baseline == nil {
             throw PolicyError.invalidSetting(

@@ -145,6 +145,44 @@ import Testing
         }
     }
 
+    /// Rows of four numbers whose first three tell the segment: now clear, now not, now at the edge.
+    private static func segmentedRows() -> (states: [Float], permitted: [Bool]) {
+        var (states, permitted) = rows(96, width: 4, actions: MaskedPolicyTests.actions)
+        for row in 0..<96 where row.isMultiple(of: 4) {
+            states[4 * row] = 1
+            states[4 * row + 1] = row.isMultiple(of: 8) ? 0.5 : 1
+            states[4 * row + 2] = 0
+        }
+        return (states, permitted)
+    }
+
+    private static func dueling() -> GreedyPolicy {
+        let network = ActionNetwork(
+            inputs: 4, hidden: [16, 8], outputs: MaskedPolicyTests.actions, isDueling: true,
+            stream: RandomStream(seed: 8, name: "network"))
+        return GreedyPolicy(QNetwork(MaskedPolicyTests.network(1).frame, network: network.plain))
+    }
+
+    /// The real onnxruntime computes every other kind of policy to 1e-5 too.
+    @Test(.enabled(if: ClientPython.isInstalled, "make test installs the clients"))
+    func theRuntimeGivesOtherKindsTheSame() throws {
+        let (states, permitted) = Self.segmentedRows()
+        let actions = MaskedPolicyTests.actions
+        for (number, policy) in try ([Self.dueling()] + MaskedPolicyTests.policies()).enumerated() {
+            let folder = try ONNXFolder()
+            let file = folder.url.appending(path: ONNXExport.file)
+            try ONNXExport.write(policy, to: file)
+            let results = try ONNXRuntime.outputs(
+                file, states: states, width: 4, permitted: permitted, actions: actions)
+            let ours = try policy.probabilities(states: states, permitted: permitted)
+            let theirs = try #require(results["probabilities"])
+            #expect(Self.worst(theirs, ours) < 1e-5, "\(number), \(type(of: policy))")
+            #expect(zip(theirs, permitted).allSatisfy { $1 || $0 == 0 }, "\(number), \(type(of: policy))")
+            let copy = try ONNXPolicy(contentsOf: file)
+            #expect(Self.worst(try copy.probabilities(states: states, permitted: permitted), ours) < 1e-5)
+        }
+    }
+
     /// The parts that dueling networks, imitation thresholds and networks for each segment are made of.
     @Test func theBuildersPartsCompute() throws {
         var graph = ONNXGraphBuilder()

@@ -32,6 +32,8 @@ public final class UserJourneys {
     /// Why the present episode is set aside, with the line to blame.
     private var spoiled: (line: Int, reason: String)?
     private var goodLines: [Int] = []
+    /// The first row that is itself to blame, rather than for one of its episode.
+    private var cause: Rejected?
     private var finished: Set<String> = []
     private var current: String?
 
@@ -78,7 +80,7 @@ public final class UserJourneys {
         try flush()
         result.rejected.sort { $0.line < $1.line }
         guard result.decisions > 0 else {
-            let first = result.rejected.first.map { "line \($0.line): \($0.reason)" }
+            let first = cause.map { "line \($0.line): \($0.reason)" }
             throw StorageError.noUsableRows(
                 file: file.path,
                 reason: first.map { "\(result.rejected.count) rows were set aside; \($0)" }
@@ -123,11 +125,11 @@ public final class UserJourneys {
             current = nil
         }
         if let spoiled {
-            for line in goodLines {
-                let cause =
-                    line == spoiled.line ? spoiled.reason : "its episode cannot be used because of line \(spoiled.line)"
-                reject(line, cause)
+            for line in goodLines where line != spoiled.line {
+                result.rejected.append(
+                    Rejected(line: line, reason: "its episode cannot be used because of line \(spoiled.line)"))
             }
+            if goodLines.contains(spoiled.line) { reject(spoiled.line, spoiled.reason) }
             return
         }
         guard let last = rows.last else { return }
@@ -154,7 +156,11 @@ public final class UserJourneys {
         piece = JourneyLog(schema: piece.schema, actionCount: piece.actionCount, discount: piece.discount)
     }
 
-    private func reject(_ line: Int, _ reason: String) { result.rejected.append(Rejected(line: line, reason: reason)) }
+    private func reject(_ line: Int, _ reason: String) {
+        let rejected = Rejected(line: line, reason: reason)
+        if line < cause?.line ?? .max { cause = rejected }
+        result.rejected.append(rejected)
+    }
 }
 
 extension JourneyMap {
