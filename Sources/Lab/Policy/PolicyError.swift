@@ -65,7 +65,7 @@ public enum PolicyError: ReportableError, Equatable {
         case .diverged: "lower the learning rate or raise the conservative weight"
         case .unreadablePolicy: "train the policy again, or copy policy.json and policy.safetensors together"
         case .emptyLog: "check how the log was made, and which part of it the split and the segments leave"
-        case .rewardNotKnown: "set that weight to 0, or log clicks, purchases, complaints, revenue and cost"
+        case .rewardNotKnown: "set that weight to 0, or log clicks, purchases, complaints, revenue, cost and readings"
         case .foreignCheckpoint: "resume the run with the experiment that began it"
         case .unsuitableModel(_, _, let remedy): remedy
         case .unsupportedOperator:

@@ -128,6 +128,51 @@ private enum Stub {
         }
     }
 
+    /// Without any run of journeys: the policy learned from the user's log, and is explained on it.
+    @Test func aPolicyOfAnOwnLogIsExplainedOnThatLog() async throws {
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        var csv = "who,when,did,gain,p,mood,visits\n"
+        for row in 0..<120 { csv += "c\(row / 4),\(row % 4),\(row * 7 % 3),\(row % 5),0.3,\(row % 11),\(row % 4)\n" }
+        try Data(csv.utf8).write(to: folder.appending(path: "own.csv"))
+        let map = """
+            kind: journeys
+            name: own
+            columns: {episode: who, step: when, action: did, reward: gain, propensity: p}
+            features: [mood, visits]
+            actions: 3
+            """
+        try Data(map.utf8).write(to: folder.appending(path: "map.yaml"))
+        let registry = Registry(experiments: [
+            AgentExperiment<CQL>.self, ExplanationExperiment.self,
+        ])
+        func labctl(_ words: String...) async -> (status: Int32, output: String, errors: String) {
+            let console = RecordingConsole()
+            let status = await LabCommand.execute(
+                words + ["--workspace", folder.path, "--quiet"], registry: registry, console: console.console)
+            return (status, console.output, console.errors)
+        }
+        func path(_ name: String) -> String { folder.appending(path: name).path }
+        let added = await labctl("data", "add", path("own.csv"), "--map", path("map.yaml"))
+        #expect(added.status == 0, "\(added.errors)")
+        let trained = await labctl("train", "policy/cql", "--smoke", "--set", "log=own")
+        #expect(trained.status == 0, "\(trained.errors)")
+
+        for question in [
+            ["policy/cql/1", "--decision", "5"], ["policy/cql/1", "--journeys", "own", "--decision", "5"],
+        ] {
+            let console = RecordingConsole()
+            let status = await LabCommand.execute(
+                ["explain", "policy"] + question + ["--json", "--quiet", "--workspace", folder.path],
+                registry: registry, console: console.console)
+            #expect(status == 0, "\(console.errors)")
+            let answer = try json(console.output)
+            #expect(Set((answer["parents"] as? [String: Any] ?? [:]).keys) == ["policy"])
+            #expect(Set(try rows(answer, "parts").compactMap { $0[1] as? String }) == ["mood", "visits"])
+        }
+        #expect(await labctl("reproduce", "policy/explanation/1").status == 0)
+    }
+
     @Test func wrongQuestionsAreAnsweredWithWhatToDo() async throws {
         defer { try? FileManager.default.removeItem(at: folder) }
         #expect(await labctl("train", "policy/dqn", "--smoke").status == 0)

@@ -45,6 +45,24 @@ import Testing
         }
     }
 
+    @Test func aForeignFileBecomesADatasetWithoutAMap() async throws {
+        let fixture = Fixture.file("Journeys/d3rlpy.h5").path
+        let added = await run(["add", fixture, "--name", "replay", "--discount", "0.9"], group: "data")
+        #expect(added.status == 0 && added.output.contains("replay: 10 rows from d3rlpy.h5, 0 set aside"))
+        let shown = await run(["show", "replay"])
+        #expect(shown.output.contains("return     4.095 [4.095, 4.095] an episode, discount 0.9 a period"))
+        let minari = Fixture.file("Journeys/minari/ads/bid-v0").path
+        #expect(await run(["add", minari, "--name", "bid"], group: "data").status == 0)
+        #expect(await run(["verify", "bid"], group: "data").output == "bid: present\n")
+        let twice = await run(["add", fixture, "--name", "replay"], group: "data")
+        #expect(twice.status != 0 && twice.errors.contains("replay"))
+        let text = await run(["add", path("decisions.csv")], group: "data")
+        #expect(text.status == 64 && text.errors.contains("--map"))
+        try Data("no log".utf8).write(to: folder.appendingPathComponent("spoiled.h5"))
+        #expect(await run(["add", path("spoiled.h5")], group: "data").status == 65)
+        #expect(await run(["verify", "spoiled"], group: "data").status == 66)
+    }
+
     @Test func openBanditIsToldByItsFirstLine() async throws {
         let fixture = Fixture.file("Journeys/openBandit/bts/men/men.csv").path
         let imported = await run(["import", fixture, "--out", path("men.h5"), "--choosing", "itemAndPosition"])

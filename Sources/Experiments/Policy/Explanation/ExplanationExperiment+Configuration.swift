@@ -11,6 +11,7 @@ extension ExplanationExperiment {
         public var onnx = ""
         public var output = ""
         public var reading = ""
+        public var log = ""
         public var journeysFile = ""
 
         public init() {}
@@ -25,6 +26,7 @@ extension ExplanationExperiment {
             Setting("output", "Which output of the model decides, where it has several."),
             Setting(
                 "reading", "What the output stands for: scores, logits, probabilities or actions; empty finds out."),
+            Setting("log", "The name of a log of your own; empty takes a run's journeys."),
             Setting("journeysFile", "A journey log to read in place of the run's; empty reads that."),
         ]
 

@@ -12,9 +12,17 @@ import LabStorage
 public struct ExplanationExperiment: Experiment {
     public static let name = "policy/explanation"
     public static let summary = "Explains what moves a policy's choices, by decision, customer or segment."
-    public static let inputs: [ExperimentInput] = [
-        .policy, .journeys,
-    ]
+    public static let inputs: [ExperimentInput] = [.policy, .journeys]
+
+    /// A user's own log takes the place of journeys that were made here.
+    public static func inputs(_ configuration: Configuration) throws -> [ExperimentInput] {
+        configuration.log.isEmpty ? inputs : [.policy]
+    }
+
+    public static func datasets(_ configuration: Configuration) -> [String] {
+        configuration.log.isEmpty ? [] : [configuration.log]
+    }
+
     public static var smoke: Configuration {
         var configuration = Configuration()
         configuration.decisions = 5
@@ -28,12 +36,9 @@ public struct ExplanationExperiment: Experiment {
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         // What is explained, on which journeys, and under which safeguard.
-        let logged = try LoggedJourneys(run)
-        let log =
-            configuration.journeysFile.isEmpty
-            ? logged.log : try JourneyLog(contentsOf: URL(filePath: configuration.journeysFile))
+        let (log, safeguard) = try journeys(configuration, run)
         let (scorer, names) = try policy(configuration, on: log, run)
-        let explained = ExplainedLog(log, scorer: scorer, safeguard: logged.safeguard, actionNames: names)
+        let explained = ExplainedLog(log, scorer: scorer, safeguard: safeguard, actionNames: names)
 
         // What decisions are compared with: states of the log, drawn without replacement.
         var draws = run.stream("background")
@@ -62,6 +67,15 @@ public struct ExplanationExperiment: Experiment {
             try run.artifact("plots/segments.svg") { try AtomicFile.write(Data(report.svg.utf8), to: $0) }
         }
         return report.evaluation(configuration, background: configuration.background)
+    }
+
+    private func journeys(_ configuration: Configuration, _ run: Run) throws -> (JourneyLog, Safeguard) {
+        guard configuration.log.isEmpty else {
+            return (try JourneyFormats.read(run.dataset(configuration.log).file(LoggedJourneys.file)), Safeguard())
+        }
+        let logged = try LoggedJourneys(run)
+        guard !configuration.journeysFile.isEmpty else { return (logged.log, logged.safeguard) }
+        return (try JourneyLog(contentsOf: URL(filePath: configuration.journeysFile)), logged.safeguard)
     }
 
     /// The policy of the run, or the model that is named in its place, with the names of its actions.

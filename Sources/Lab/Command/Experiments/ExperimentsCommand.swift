@@ -74,7 +74,8 @@ struct ExperimentsShowCommand: ParsableCommand {
         let datasets = E.datasets(configuration)
         common.say("# \(E.name): \(E.summary)")
         for input in E.inputs {
-            common.say("# input '\(input.role)': a run of \(([input.experiment] + input.others).joined(separator: ", "))\(input.optional ? " (optional)" : "")")
+            let experiments = ([input.experiment] + input.others).joined(separator: ", ")
+            common.say("# input '\(input.role)': a run of \(experiments)\(input.optional ? " (optional)" : "")")
         }
         if !datasets.isEmpty { common.say("# datasets: \(datasets.joined(separator: ", "))") }
         common.say(String(ConfigurationYAML.text(values, settings: settings).dropLast()))

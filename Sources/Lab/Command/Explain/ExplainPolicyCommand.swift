@@ -1,6 +1,8 @@
 import ArgumentParser
 import Foundation
 import LabRuns
+import LabStorage
+import LabWorkbench
 
 /// `labctl explain policy`.
 struct ExplainPolicyCommand: AsyncParsableCommand {
@@ -40,8 +42,8 @@ struct ExplainPolicyCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The journeys to look at: a run or an HDF5 file. (default: those that the policy learned from)",
-            valueName: "run|file"))
+            "The journeys to look at: a run, a log of your own by name, or an HDF5 file. (default: what it learned from)",
+            valueName: "run|log|file"))
     var journeys: String?
 
     @Option(help: "Explain one decision of the log, by its number.")
@@ -90,13 +92,21 @@ struct ExplainPolicyCommand: AsyncParsableCommand {
         if let policy = request.inputs["policy"] {
             // The short form of a policy is explained in the short form, on the journeys that it learned from.
             request.smoke = smoke || policy.record.smoke
-            if request.inputs["journeys"] == nil, let parent = policy.record.parents["journeys"] {
-                request.inputs["journeys"] = try place.run(parent.id)
+            if journeys == nil, request.inputs["journeys"] == nil {
+                if let parent = policy.record.parents["journeys"] {
+                    request.inputs["journeys"] = try place.run(parent.id)
+                } else if let log = try policy.configuration["log"]?.decode(as: String.self), !log.isEmpty {
+                    request.overrides.append("log=" + Self.quoted(log))
+                }
             }
         }
         if let journeys {
             if FileManager.default.fileExists(atPath: journeys), journeys.hasSuffix(".h5") {
                 request.overrides.append("journeysFile=" + Self.quoted(URL(filePath: journeys).path))
+            } else if let manifest = try? common.catalogue.manifest(journeys),
+                manifest.files.contains(where: { $0.path == UserData.journeysFile })
+            {
+                request.overrides.append("log=" + Self.quoted(manifest.name))
             } else {
                 request.inputs["journeys"] = try place.run(journeys)
             }

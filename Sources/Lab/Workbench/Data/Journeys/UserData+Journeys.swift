@@ -1,5 +1,5 @@
 public import Foundation
-import LabSimulation
+public import LabSimulation
 import LabStorage
 
 extension UserData {
@@ -8,7 +8,48 @@ extension UserData {
     ///
     /// Throws `StorageError`.
     public func add(_ file: URL, map: JourneyMap, replacing: Bool = false) throws -> DatasetProfile {
-        let name = try map.name(for: file)
+        let description = Description(
+            name: try map.name(for: file), summary: map.summary, licence: map.licence,
+            commercialUse: map.commercialUse, actions: map.actions)
+        return try keep(description, of: file, replacing: replacing) {
+            try UserJourneys.convert(file, map: map, to: $0)
+        }
+    }
+
+    /// Adds a log that another program wrote, as `JourneyFormats` reads it: a file, or a folder of Minari.
+    ///
+    /// - Parameter name: the dataset's; `nil` for the file's without its ending.
+    ///
+    /// Throws `StorageError` and `SimulationError`, which name file, episode and step.
+    public func add(
+        log file: URL, name: String?, assuming assumptions: JourneyFormats.Assumptions, replacing: Bool = false
+    ) throws -> DatasetProfile {
+        let name = try UserMap.name(name, for: file, map: file.path)
+        let log = try JourneyFormats.read(file, assuming: assumptions)
+        let description = Description(
+            name: name, summary: "Logged decisions, added by the user.", licence: "not stated", commercialUse: false,
+            actions: (0..<log.actionCount).map(String.init))
+        return try keep(description, of: file, replacing: replacing) {
+            try log.write(to: $0)
+            return UserJourneys.Result(episodes: log.episodeCount, decisions: log.decisionCount)
+        }
+    }
+
+    /// What a manifest says of a log.
+    private struct Description {
+        let name: String
+        let summary: String
+        let licence: String
+        let commercialUse: Bool
+        /// Names of the actions in their order.
+        let actions: [String]
+    }
+
+    /// - Parameter write: writes the log to a file.
+    private func keep(
+        _ description: Description, of file: URL, replacing: Bool, write: (URL) throws -> UserJourneys.Result
+    ) throws -> DatasetProfile {
+        let name = description.name
         let manifestURL = workspace.appendingPathComponent("datasets/\(name).json")
         if !replacing, FileManager.default.fileExists(atPath: manifestURL.path) {
             throw StorageError.datasetExists(name: name)
@@ -19,7 +60,7 @@ extension UserData {
         defer { try? FileManager.default.removeItem(at: staging) }
 
         let target = ready.appendingPathComponent(Self.journeysFile)
-        let found = try UserJourneys.convert(file, map: map, to: target)
+        let found = try write(target)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         var lines = Data()
@@ -30,14 +71,16 @@ extension UserData {
         try AtomicFile.write(lines, to: ready.appendingPathComponent("quarantine.jsonl"))
         let size = try FileManager.default.attributesOfItem(atPath: target.path)[.size] as? Int ?? 0
         let manifest = DatasetManifest(
-            name: name, summary: map.summary, licence: map.licence, citation: "the user's own data",
+            name: name, summary: description.summary, licence: description.licence, citation: "the user's own data",
             files: [
                 DatasetFile(
                     path: Self.journeysFile, bytes: size, encoding: "application/x-hdf5",
                     sha256: try Digest.sha256(file: target))
-            ], commercialUse: map.commercialUse, permittedUse: "as the licence says: \(map.licence)",
+            ], commercialUse: description.commercialUse,
+            permittedUse: "as the licence says: \(description.licence)",
             origins: [DatasetOrigin(kind: .workspace, files: [])])
-        var profile = try Self.profile(JourneyLogReader(target), map, found, name: name, file: file.lastPathComponent)
+        var profile = try Self.profile(
+            JourneyLogReader(target), actions: description.actions, found, name: name, file: file.lastPathComponent)
         profile.digest = manifest.digest
         encoder.outputFormatting.insert(.prettyPrinted)
         try AtomicFile.write(try encoder.encode(profile), to: ready.appendingPathComponent("profile.json"))
@@ -51,7 +94,7 @@ extension UserData {
 
     /// What the log holds: the features with their range, how often each action was taken, what was set aside and why.
     private static func profile(
-        _ reader: JourneyLogReader, _ map: JourneyMap, _ found: UserJourneys.Result, name: String, file: String
+        _ reader: JourneyLogReader, actions: [String], _ found: UserJourneys.Result, name: String, file: String
     ) throws -> DatasetProfile {
         let summary = try JourneySummary(reader)
         var reasons: [String: Int] = [:]
@@ -71,7 +114,7 @@ extension UserData {
                     least: "\(feature.least)", greatest: "\(feature.greatest)")
             },
             labels: summary.actions.filter { $0.count > 0 }.sorted { ($1.count, $0.action) < ($0.count, $1.action) }
-                .prefix(20).map { DatasetProfile.Count(value: map.actions[$0.action], count: $0.count) },
+                .prefix(20).map { DatasetProfile.Count(value: actions[$0.action], count: $0.count) },
             repeatedTexts: nil)
     }
 }
