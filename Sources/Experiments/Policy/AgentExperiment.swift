@@ -49,7 +49,8 @@ public struct AgentExperiment<Method: Agent>: Experiment {
         let policy = try parts.train(configuration.method, configuration.agent, run)
         let learned = exploring(policy, configuration.epsilon)
         try run.policyArtifacts(
-            learned, actions: journeys.actionNames, discount: journeys.log.discount, safeguard: journeys.safeguard)
+            learned, actions: journeys.actionNames, discount: journeys.log.discount, safeguard: journeys.safeguard,
+            environment: journeys.world == nil ? .production : .simulation)
         return try configuration.judge.evaluation(of: learned, on: journeys, split, run)
     }
 

@@ -18,6 +18,7 @@ public struct GateExperiment: Experiment {
 
     public struct Configuration: ExperimentConfiguration {
         public var candidate = Candidate.learned
+        public var log = ""
         public var gate = PromotionGate()
         public var evaluation = FittedQEvaluation()
 
@@ -26,6 +27,9 @@ public struct GateExperiment: Experiment {
         public static let settings: [Setting] =
             [
                 Setting("candidate", "Who is judged: learned, or always-promote as an example of a bad policy."),
+                Setting(
+                    "log", "The name of the log of your own that the policy learned from; empty takes a run's journeys."
+                ),
                 Setting("gate.shares", "Shares of the candidate in the mixtures, ascending; tested in this order."),
                 Setting("gate.level", "Confidence of the one-sided lower bound of the gain."),
                 Setting(
@@ -53,7 +57,7 @@ public struct GateExperiment: Experiment {
         var estimator: PromotionGate.Estimator
         /// Customers on whom neither the model nor the policy may be judged, since they taught it.
         var trainingCustomers: Int
-        var environment = "simulation"
+        var environment: String
     }
 
     public static let name = "serving/gate"
@@ -62,6 +66,16 @@ public struct GateExperiment: Experiment {
         .policy,
         .journeys,
     ]
+
+    /// A user's own log takes the place of journeys that were made here.
+    public static func inputs(_ configuration: Configuration) throws -> [ExperimentInput] {
+        configuration.log.isEmpty ? inputs : inputs.filter { $0.role == "policy" }
+    }
+
+    public static func datasets(_ configuration: Configuration) -> [String] {
+        configuration.log.isEmpty ? [] : [configuration.log]
+    }
+
     public static var smoke: Configuration {
         var configuration = Configuration()
         configuration.evaluation.steps = 200
@@ -72,7 +86,11 @@ public struct GateExperiment: Experiment {
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
         // The customers that the policy did not learn from.
-        let journeys = try LoggedJourneys(run)
+        let journeys = try LoggedJourneys(run, dataset: configuration.log)
+        guard !journeys.estimatesPropensities else {
+            throw PolicyError.inconsistentEvaluation(
+                "it states no propensities, and a verdict must not rest on estimated ones")
+        }
         let parent = try run.parent("policy")
         let split = try CustomerSplit(parent.artifact(CustomerSplit.file))
         let heldOut = split.heldOut(journeys.log)
@@ -102,7 +120,8 @@ public struct GateExperiment: Experiment {
         let file = VerdictFile(
             candidate: configuration.candidate, accepted: verdict.accepted, exposure: verdict.exposure,
             reasons: verdict.reasons, mixtures: verdict.mixtures, customers: verdict.customers, level: verdict.level,
-            estimator: verdict.estimator, trainingCustomers: split.training.count)
+            estimator: verdict.estimator, trainingCustomers: split.training.count,
+            environment: configuration.log.isEmpty ? "simulation" : "production")
         try run.artifact("verdict.json") { url in
             let encoder = JSONEncoder()
             encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]

@@ -10,8 +10,12 @@ extension SavedPolicy {
     /// - Parameters:
     ///   - weights: where `policy.safetensors` goes.
     ///   - description: where `policy.json` goes.
-    public static func write(_ policy: any PolicyScorer, weights: URL, description: URL) throws {
+    ///   - environment: where it learned; `simulation` is never served to people.
+    public static func write(
+        _ policy: any PolicyScorer, weights: URL, description: URL, environment: String = "simulation"
+    ) throws {
         var (saved, tensors) = try describe(policy)
+        saved.environment = environment
         try Safetensors.write(
             tensors, metadata: ["schema": saved.schemaDigest, "kind": saved.kind.rawValue], to: weights)
         saved.weightsDigest = try Digest.sha256(file: weights)

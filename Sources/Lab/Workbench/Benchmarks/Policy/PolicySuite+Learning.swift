@@ -39,7 +39,7 @@ extension PolicySuite {
         ]
     }
 
-    /// What the roadmap asks beside CleanRL's loop and d3rlpy, by the library for matrix products; to be as fast beside
+    /// What is aimed at beside CleanRL's loop and d3rlpy, by the library for matrix products; to be as fast beside
     /// others.
     private static func bar(_ peer: Peer, batch: Int) -> Bar {
         switch (GEMM.kind, peer, batch) {
