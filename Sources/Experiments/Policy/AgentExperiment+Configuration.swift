@@ -4,6 +4,7 @@ import LabRuns
 extension AgentExperiment {
     public struct Configuration: ExperimentConfiguration {
         public var log = ""
+        public var window = 0
         public var agent = TrainingSettings()
         public var method = Method()
         public var reward = RewardFunction()
@@ -23,7 +24,11 @@ extension AgentExperiment {
                 Setting(
                     "log",
                     "The name of a log of your own ('labctl data add', 'labctl data list'); empty takes a run's journeys."
-                )
+                ),
+                Setting(
+                    "window",
+                    "Episodes in memory at a time, for logs larger than memory; 0 reads the whole log at once.",
+                    unit: "episodes"),
             ]
                 + TrainingSettings.documentation
                 + Method.settings.map { Setting("method." + $0.key, $0.documentation) }
@@ -54,6 +59,10 @@ extension AgentExperiment {
             try validating("reward", reward.validate)
             try validating("segments", segments.validate)
             try validating("evaluation", evaluation.validate)
+            try require(window >= 0, "window", window, "0 or more")
+            try require(
+                window == 0 || !segments.separate, "window", window,
+                "0 where segments.separate is on: networks of their own need the whole log in memory")
             try require((0...1).contains(epsilon), "epsilon", epsilon, "in 0…1")
             try require(trainingShare > 0 && trainingShare < 1, "trainingShare", trainingShare, "between 0 and 1")
             try require(mixtureShare > 0 && mixtureShare <= 1, "mixtureShare", mixtureShare, "above 0 and at most 1")

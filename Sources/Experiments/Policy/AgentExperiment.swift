@@ -34,6 +34,7 @@ public struct AgentExperiment<Method: Agent>: Experiment {
     public init() {}
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
+        guard configuration.window == 0 else { return try trainInWindows(configuration, run) }
         // Data in: logged journeys, split by customer; what judges the policy has not taught it.
         let journeys = try LoggedJourneys(run, dataset: configuration.log)
         let split = CustomerSplit(journeys.log, trainingShare: configuration.trainingShare, stream: run.stream("split"))
@@ -58,12 +59,15 @@ public struct AgentExperiment<Method: Agent>: Experiment {
     public func evaluate(
         _ configuration: Configuration, trained: SealedRun, _ run: Run
     ) async throws -> Evaluation {
-        let journeys = try LoggedJourneys(run, dataset: configuration.log)
         let split = try CustomerSplit(trained.artifact(CustomerSplit.file))
+        let journeys =
+            configuration.window == 0
+            ? try LoggedJourneys(run, dataset: configuration.log)
+            : try WindowedJourneys(run, dataset: configuration.log, window: configuration.window).sample(split, run)
         return try configuration.judge.evaluation(of: trained.policy(), on: journeys, split, run)
     }
 
-    private func exploring(_ policy: any PolicyScorer, _ epsilon: Double) -> any PolicyScorer {
+    func exploring(_ policy: any PolicyScorer, _ epsilon: Double) -> any PolicyScorer {
         guard epsilon > 0, let greedy = policy as? GreedyPolicy else { return policy }
         return GreedyPolicy(greedy.network, epsilon: epsilon)
     }

@@ -20,6 +20,12 @@ struct CustomerSplit: Codable, Equatable {
         heldOut = order[cut...].sorted()
     }
 
+    /// - Parameters: customer numbers, ascending.
+    init(training: [Int32], heldOut: [Int32]) {
+        self.training = training
+        self.heldOut = heldOut
+    }
+
     init(_ url: URL) throws { self = try JSONDecoder().decode(CustomerSplit.self, from: Data(contentsOf: url)) }
 
     func encoded() throws -> Data {

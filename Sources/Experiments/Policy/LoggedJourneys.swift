@@ -19,19 +19,21 @@ struct LoggedJourneys {
     /// - Parameter dataset: the name of a user's own log; empty takes the run that was given as `journeys`.
     init(_ run: Run, dataset name: String = "") throws {
         guard name.isEmpty else {
-            try self.init(ofUser: run.dataset(name).file(Self.file), run)
+            try self.init(ofUser: JourneyFormats.read(run.dataset(name).file(Self.file)), run)
             return
         }
         let parent = try run.parent("journeys")
         let world = try SimulatedWorld(parent, readings: run.optionalParent("readings"))
-        self.init(
-            log: try JourneyLog(contentsOf: parent.artifact(Self.file)), behavior: world.behavior, world: world,
-            estimatesPropensities: false)
+        self.init(try JourneyLog(contentsOf: parent.artifact(Self.file)), world: world)
+    }
+
+    /// Journeys that a simulator made, whose logger is known.
+    init(_ log: JourneyLog, world: SimulatedWorld) {
+        self.init(log: log, behavior: world.behavior, world: world, estimatesPropensities: false)
     }
 
     /// A user's own log: its logger is known by its propensities at most, so it is imitated.
-    private init(ofUser url: URL, _ run: Run) throws {
-        let log = try JourneyFormats.read(url)
+    init(ofUser log: JourneyLog, _ run: Run) throws {
         var settings = TrainingSettings()
         settings.steps = 2_000
         settings.learningRate = 1e-3

@@ -11,24 +11,45 @@ struct TrainingParts {
         /// Of its streams and metrics; `agent` for everybody.
         let name: String
         let segment: Int?
-        let dataset: OfflineDataset
+        let source: Source
+    }
+
+    /// What is learned from: all of it in memory, or a log larger than that.
+    private enum Source {
+        case dataset(OfflineDataset)
+        case feed(JourneyFeed)
+
+        func training<Method: Agent>(
+            _ method: Method, _ settings: TrainingSettings, stream: RandomStream
+        ) throws -> AgentTraining<Method> {
+            switch self {
+            case .dataset(let dataset): try AgentTraining(method, settings, on: dataset, stream: stream)
+            case .feed(let feed): try AgentTraining(method, settings, on: feed, stream: stream)
+            }
+        }
     }
 
     private let parts: [Part]
     private let rule: SegmentRule?
 
     init(_ dataset: OfflineDataset, _ settings: SegmentSettings) throws {
-        var parts = [Part(name: "agent", segment: nil, dataset: dataset)]
+        var parts = [Part(name: "agent", segment: nil, source: .dataset(dataset))]
         rule = settings.separate ? try settings.rule(dataset.log.schema) : nil
         if let rule {
             let segments = rule.segments(ofDecisionsIn: dataset.log)
             for segment in rule.features.indices {
                 let own = dataset.filtered { segments[$0] == segment }
                 guard own.count >= settings.minimumTransitions else { continue }
-                parts.append(Part(name: "segment.\(segment)", segment: segment, dataset: own))
+                parts.append(Part(name: "segment.\(segment)", segment: segment, source: .dataset(own)))
             }
         }
         self.parts = parts
+    }
+
+    /// One network for everybody, from a log larger than memory.
+    init(_ feed: JourneyFeed) {
+        parts = [Part(name: "agent", segment: nil, source: .feed(feed))]
+        rule = nil
     }
 
     /// In a checkpoint: networks, moments, streams and sums of one part.
@@ -42,7 +63,7 @@ struct TrainingParts {
         var finished: [TrainingState] = []
         var policies: [any PolicyScorer] = []
         for (index, part) in parts.enumerated() {
-            var training = try AgentTraining(method, settings, on: part.dataset, stream: run.stream(part.name))
+            var training = try part.source.training(method, settings, stream: run.stream(part.name))
             if let saved, saved.names.contains(Self.file(index)) {
                 try training.restore(.read(saved.file(Self.file(index))))
             }

@@ -38,12 +38,20 @@ public struct EmoSeqExperiment: Experiment {
         let name = try EmoSeqPolicyName(named: configuration.policy)
         var policy = try name.policy(population.kernel, solution: solution, temperature: configuration.temperature)
         if configuration.exploration > 0 { policy = try ExploringPolicy(policy, share: configuration.exploration) }
-        let keeps = configuration.journeys != JourneyFormat.none.rawValue
-        let environment = try EmoSeqEnvironment(population.parameters, stream: run.stream("customers"))
-        let result = try Rollout(safeguard: obeyed, table: table, keepsJourneys: keeps).run(
-            environment, policy: policy, customers: 0..<configuration.customers, stream: run.stream("actions"),
-            willStep: run.checkCancellation)
-        if let log = result.journeys { try run.artifact(Self.journeysFile) { try log.write(to: $0) } }
+        let simulated = SimulatedJourneys(
+            rollout: Rollout(safeguard: obeyed, table: table),
+            environment: try EmoSeqEnvironment(population.parameters, stream: run.stream("customers")), policy: policy)
+        func simulate(writing url: URL?) throws -> RolloutResult {
+            try simulated.run(
+                customers: configuration.customers, stream: run.stream("actions"), writing: url,
+                willStep: run.checkCancellation)
+        }
+        var result = RolloutResult()
+        if configuration.journeys == JourneyFormat.none.rawValue {
+            result = try simulate(writing: nil)
+        } else {
+            try run.artifact(Self.journeysFile) { result = try simulate(writing: $0) }
+        }
         run.progress(0.6, "\(result.decisionCount) decisions about \(result.customerCount) customers")
 
         // References: the same fresh customers for every policy, under the same rules.

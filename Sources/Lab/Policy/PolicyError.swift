@@ -14,6 +14,8 @@ public enum PolicyError: ReportableError, Equatable {
     case unreadablePolicy(file: String, reason: String)
     /// A log without a transition to learn from.
     case emptyLog
+    /// A log of another program where only an own one can be read by windows.
+    case foreignLog(file: String, form: String)
     /// A log that lacks what a reward function needs; episode and step count from 0.
     case rewardNotKnown(component: String, episode: Int, step: Int)
     /// A checkpoint of another agent.
@@ -39,6 +41,8 @@ public enum PolicyError: ReportableError, Equatable {
         case .diverged(let step, let value): "training diverged: the loss is \(value) at step \(step)"
         case .unreadablePolicy(let file, let reason): "the policy in \(file) cannot be read: \(reason)"
         case .emptyLog: "the log holds no transition to learn from"
+        case .foreignLog(let file, let form):
+            "\(file) is a log in the form '\(form)', which cannot be read by windows"
         case .rewardNotKnown(let component, let episode, let step):
             "the reward needs \(component), which the log does not know at episode \(episode), step \(step)"
         case .foreignCheckpoint(let agent, let found):
@@ -65,6 +69,8 @@ public enum PolicyError: ReportableError, Equatable {
         case .diverged: "lower the learning rate or raise the conservative weight"
         case .unreadablePolicy: "train the policy again, or copy policy.json and policy.safetensors together"
         case .emptyLog: "check how the log was made, and which part of it the split and the segments leave"
+        case .foreignLog(let file, _):
+            "make a log of it with 'labctl journeys import \(file) --out log.h5', or set window to 0"
         case .rewardNotKnown: "set that weight to 0, or log clicks, purchases, complaints, revenue, cost and readings"
         case .foreignCheckpoint: "resume the run with the experiment that began it"
         case .unsuitableModel(_, _, let remedy): remedy
@@ -80,7 +86,8 @@ public enum PolicyError: ReportableError, Equatable {
     public var status: ExitStatus {
         switch self {
         case .schemaMismatch, .inconsistentEvaluation, .nothingPermitted, .unreadablePolicy, .diverged, .emptyLog,
-            .rewardNotKnown, .foreignCheckpoint, .unsuitableModel, .unsupportedOperator, .modelFailed, .unusableInput:
+            .rewardNotKnown, .foreignLog, .foreignCheckpoint, .unsuitableModel, .unsupportedOperator, .modelFailed,
+            .unusableInput:
             .badData
         case .invalidSetting, .cannotExport: .usage
         }

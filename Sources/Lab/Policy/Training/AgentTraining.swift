@@ -15,7 +15,7 @@ public struct TrainingReport: Sendable {
 /// The one trainer: draws batches, lets an agent's learner step on them, and keeps its slow copies, averages, priorities
 /// and reports. It takes one step at a time, and its state can be kept and restored.
 ///
-/// After the first steps it allocates no memory.
+/// After the first steps it allocates no memory, except where a feed brings another window.
 public struct AgentTraining<Method: Agent> {
     private let settings: TrainingSettings
     private let frame: LearningFrame
@@ -26,6 +26,7 @@ public struct AgentTraining<Method: Agent> {
     private var batch: ReplayBatch
     private var errors: [Float]
     private var progress = Progress()
+    private var supply: Supply?
 
     /// What is summed between reports, and how far the training is.
     private struct Progress: Codable {
@@ -33,6 +34,20 @@ public struct AgentTraining<Method: Agent> {
         var loss = 0.0
         var second = 0.0
         var greedyValue = 0.0
+    }
+
+    /// What brings the next part of a log larger than memory, and when.
+    private struct Supply {
+        var feed: JourneyFeed
+        /// Where the window in memory stood in the feed.
+        var current: JourneyFeed.Position
+        var stepsLeft: Int
+    }
+
+    /// The part of it that a checkpoint keeps.
+    private struct SupplyState: Codable {
+        var position: JourneyFeed.Position
+        var stepsLeft: Int
     }
 
     /// - Parameters:
@@ -49,6 +64,36 @@ public struct AgentTraining<Method: Agent> {
             method, settings, frame: dataset.frame,
             buffer: ReplayBuffer(dataset.transitions, prioritisation: settings.replay), stream: stream,
             every: every)
+    }
+
+    /// A training on a log larger than memory: each window of the feed is drawn from until about as many transitions were
+    /// drawn as it holds, then the next takes its place. Prioritised replay begins anew with each window.
+    ///
+    /// Throws `PolicyError.invalidSetting`, and what reading the feed throws.
+    public init(
+        _ method: Method, _ settings: TrainingSettings, on feed: JourneyFeed, stream: RandomStream,
+        every: Int = 200
+    ) throws {
+        try settings.validate()
+        var feed = feed
+        let current = feed.position
+        let dataset = try feed.next()
+        try self.init(method, settings, on: dataset, stream: stream, every: every)
+        supply = Supply(feed: feed, current: current, stepsLeft: Self.stepCount(dataset, settings))
+    }
+
+    private static func stepCount(_ dataset: OfflineDataset, _ settings: TrainingSettings) -> Int {
+        max(1, dataset.count / settings.batchSize)
+    }
+
+    /// Takes the feed's window at its position.
+    private mutating func advance() throws {
+        guard var supply else { return }
+        supply.current = supply.feed.position
+        let dataset = try supply.feed.next()
+        replace(dataset)
+        supply.stepsLeft = Self.stepCount(dataset, settings)
+        self.supply = supply
     }
 
     /// A training on a buffer that is filled while it goes on.
@@ -87,13 +132,16 @@ public struct AgentTraining<Method: Agent> {
         try state.add(draws, as: "batches")
         try state.add(progress, as: "progress")
         try state.add(buffer.priorities, as: "priorities")
+        if let supply {
+            try state.add(SupplyState(position: supply.current, stepsLeft: supply.stepsLeft), as: "feed")
+        }
         return state
     }
 
     /// Goes on from a state of a training with the same agent, settings, data and stream.
     ///
-    /// Throws `PolicyError.foreignCheckpoint` for that of another agent, `NumericsError` for other networks; then nothing
-    /// was changed.
+    /// Throws `PolicyError.foreignCheckpoint` for that of another agent, `NumericsError` for other networks, and what
+    /// reading a feed throws; then nothing was changed.
     public mutating func restore(_ state: TrainingState) throws {
         let name: String = try state.value("agent")
         guard name == Method.name else { throw PolicyError.foreignCheckpoint(agent: Method.name, found: name) }
@@ -101,14 +149,24 @@ public struct AgentTraining<Method: Agent> {
         try restored.learner.restore(state)
         restored.draws = try state.value("batches")
         restored.progress = try state.value("progress")
+        if supply != nil {
+            let kept: SupplyState = try state.value("feed")
+            restored.supply?.feed.position = kept.position
+            try restored.advance()
+            restored.supply?.stepsLeft = kept.stepsLeft
+        }
         restored.buffer.restore(priorities: try state.value("priorities"))
         self = restored
     }
 
     /// One gradient step; a report where one is due.
     ///
-    /// Throws `PolicyError.diverged` where the loss is no number.
+    /// Throws `PolicyError.diverged` where the loss is no number, and what reading a feed throws.
     public mutating func step() throws -> TrainingReport? {
+        if let supply {
+            if supply.stepsLeft == 0 { try advance() }
+            self.supply?.stepsLeft -= 1
+        }
         buffer.draw(&batch, stream: &draws, progress: Double(progress.steps) / Double(settings.steps))
         let losses = learner.update(batch, errors: &errors)
         progress.steps += 1

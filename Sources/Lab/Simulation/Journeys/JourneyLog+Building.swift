@@ -93,26 +93,31 @@ extension JourneyLog {
 
     /// The log of some episodes only, in the given order.
     public func selecting(_ episodes: [Int]) -> JourneyLog {
-        let width = JourneyOutcome.width
         var result = JourneyLog(schema: schema, actionCount: actionCount, discount: discount)
-        for episode in episodes {
-            let rows = decisions(episode)
-            result.observations +=
-                observations[
-                    (rows.lowerBound + episode) * featureCount..<(rows.upperBound + episode + 1) * featureCount]
-            result.actions += actions[rows]
-            result.rewards += rewards[rows]
-            result.elapsed += elapsed[rows]
-            result.propensities += propensities[rows]
-            result.permitted += permitted[rows.lowerBound * actionCount..<rows.upperBound * actionCount]
-            result.terminal += terminal[rows]
-            result.readings += readings[rows.lowerBound * 3..<rows.upperBound * 3]
-            result.posts += posts[rows]
-            result.outcomes += outcomes[rows.lowerBound * width..<rows.upperBound * width]
-            result.offsets.append(result.actions.count)
-            result.customers.append(customers[episode])
-            result.segments.append(segments[episode])
-        }
+        result.append(episodes: episodes, of: self)
         return result
+    }
+
+    /// Appends some episodes of a log of the same states and actions, in the given order.
+    public mutating func append(episodes: some Sequence<Int>, of other: JourneyLog) {
+        let width = JourneyOutcome.width
+        for episode in episodes {
+            let rows = other.decisions(episode)
+            observations +=
+                other.observations[
+                    (rows.lowerBound + episode) * featureCount..<(rows.upperBound + episode + 1) * featureCount]
+            actions += other.actions[rows]
+            rewards += other.rewards[rows]
+            elapsed += other.elapsed[rows]
+            propensities += other.propensities[rows]
+            permitted += other.permitted[rows.lowerBound * actionCount..<rows.upperBound * actionCount]
+            terminal += other.terminal[rows]
+            readings += other.readings[rows.lowerBound * 3..<rows.upperBound * 3]
+            posts += other.posts[rows]
+            outcomes += other.outcomes[rows.lowerBound * width..<rows.upperBound * width]
+            offsets.append(actions.count)
+            customers.append(other.customers[episode])
+            segments.append(other.segments[episode])
+        }
     }
 }

@@ -39,4 +39,16 @@ public final class JourneyLogReader: Sendable {
             try file.read(episodes: episodes), head: head, file: url.lastPathComponent,
             firstEpisode: episodes.lowerBound)
     }
+
+    /// Whose some episodes are, shape [episodes]; reads nothing else.
+    ///
+    /// Throws `SimulationError.inconsistentLog` where the file does not say it, and `StorageError`.
+    public func customers(episodes: Range<Int>) throws -> [Int32] {
+        guard let info = try file.info("customer", episodes: episodes), info.width == 1,
+            case .int32s(let customers) = info.values
+        else {
+            throw SimulationError.inconsistentLog("\(url.lastPathComponent) has no info 'customer' of 1 values")
+        }
+        return customers
+    }
 }

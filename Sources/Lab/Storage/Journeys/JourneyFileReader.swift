@@ -98,4 +98,17 @@ public final class JourneyFileReader: Sendable {
         journeys.attributes = attributes
         return journeys
     }
+
+    /// One info of some episodes alone, which is quicker than all of them; `nil` where the file has none of that name.
+    ///
+    /// Throws `StorageError.wrongShape` for an info that is not one item an episode, or for episodes that are not there.
+    public func info(_ name: String, episodes: Range<Int>) throws -> JourneyInfo? {
+        guard let info = infos.first(where: { $0.name == name }) else { return nil }
+        guard info.scope == .episode, episodes.lowerBound >= 0, episodes.upperBound <= episodeCount else {
+            throw StorageError.wrongShape(
+                file: url.path, name: "/infos/\(name)", wanted: "one item for each of episodes 0 ..< \(episodeCount)",
+                found: "items of a \(info.scope.rawValue), asked for episodes \(episodes)")
+        }
+        return JourneyInfo(.episode, width: info.width, try file.read(any: "/infos/\(name)", rows: episodes))
+    }
 }
