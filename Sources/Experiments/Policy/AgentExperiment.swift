@@ -3,6 +3,7 @@ import LabDomain
 import LabNumerics
 import LabPolicy
 import LabRuns
+import LabServing
 import LabSimulation
 
 /// Learns a policy from logged journeys by one agent, says from held-out customers what it is worth, and, where a simulator
