@@ -57,6 +57,7 @@ let stages: [Module] = [
     Module(folder: "Creative", imports: ["Domain", "Numerics", "Storage"], packages: [crypto, grdb]),
     Module(
         folder: "Policy", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards", "Simulation"],
+        packages: [realModule],
         vectorised: true, testKits: ["CAllocationCounter"]),
     Module(folder: "Delivery", imports: ["Domain", "Numerics", "Statistics", "Storage", "Safeguards"]),
     Module(folder: "Analytics", imports: ["Domain", "Charts", "Numerics", "Statistics", "Storage"]),

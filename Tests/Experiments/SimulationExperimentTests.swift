@@ -63,14 +63,14 @@ import Testing
         defer { try? FileManager.default.removeItem(at: folder) }
         let run = try await launcher().train(EmoSeqExperiment.self, configuration: EmoSeqExperiment.smoke)
         let log = try JourneyLog(contentsOf: run.artifact("journeys.h5"))
-        #expect(log.episodeCount == 100 && log.actionCount == 12)
+        #expect(log.episodeCount == 50 && log.actionCount == 12)
         #expect(try figure(run, "decisions").value == Double(log.decisionCount))
         #expect(abs(try figure(run, "optimum").value - 38.6258) < 1e-4)
         let (optimum, guarded) = (try figure(run, "optimum").value, try figure(run, "optimumGuarded").value)
         #expect(abs(try figure(run, "safeguardPrice").value - (optimum - guarded)) < 1e-12)
         let (value, regret) = (try figure(run, "value"), try figure(run, "regret"))
         #expect(abs(value.value + regret.value - guarded) < 1e-9)
-        #expect(abs(value.value - log.returns.reduce(0, +) / 100) < 1e-9)
+        #expect(abs(value.value - log.returns.reduce(0, +) / 50) < 1e-9)
         #expect(try figure(run, "promotionsToDistressed").value == 0)
         #expect(try figure(run, "missedDistress").interval != nil)
         for name in ["clickThrough", "conversions", "churned", "complaints", "valueQMDP"] { _ = try figure(run, name) }
