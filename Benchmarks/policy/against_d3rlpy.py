@@ -12,10 +12,11 @@ What is alike, for each seed:
 - The judge: each policy is an ONNX file, tried by `labctl train policy/onnx` on the same 4,000 fresh customers under the same
   safeguards, all policies of a seed under that seed; that the customers are the same is checked by the behaviour policy's value.
 
-What differs, as each library has it: Lab masks forbidden actions in its targets, d3rlpy cannot; Lab's NFQ holds its targets for
-100 steps, d3rlpy's for one; imitating and valuing networks of Lab's BCQ are apart, as d3rlpy's are; random draws. Lab's default
-policy averages the weights of the second half of its steps, d3rlpy has nothing like it: so `ours` is the default and `oursLast`
-the last network of the same training, with which the comparison is like for like.
+What differs, as each library has it: Lab masks forbidden actions in its targets and in the gaps of CQL, d3rlpy cannot; Lab's NFQ
+holds its targets for 100 steps, d3rlpy's for one; d3rlpy's imitators (BC, BCQ) carry a penalty on their log-probabilities (its
+`beta`, 0.5), which flattens them, so that an equal threshold of BCQ leaves more actions; random draws. Lab's default policy
+averages the weights of the second half of its steps, d3rlpy has nothing like it: so `ours` is the default and `oursLast` the
+last network of the same training, with which the comparison is like for like.
 
 Values are EUR a customer; intervals are Student's over seeds, 95 %, differences paired by seed. Processor seconds are those of the
 training alone, one thread: d3rlpy's `fit` with batches drawn in bulk, which spares it half (see train_d3rlpy.py); of `labctl

@@ -21,4 +21,28 @@ struct KeptRunsTests {
         #expect(evaluation.figure("corrupt")?.value == 0)
         #expect(evaluation.figure("identical")?.value == evaluation.figure("trainings")?.value)
     }
+
+    /// Of our agents beside d3rlpy's: the table is the run's, no agent as it comes is worse beyond its interval over seeds, and
+    /// without averaged weights only BCQ is.
+    @Test(arguments: ["bc", "dqn", "nfq", "cql-0.1", "cql-1", "bcq"])
+    func ourAgentsAreAtLeastEqualWithinIntervals(_ agent: String) throws {
+        let evaluation = try workspace.run("captured/against-d3rlpy/1").evaluation
+        func figure(_ name: String) throws -> Double { try #require(evaluation.figure("\(agent).\(name)")).value }
+        func difference(_ side: String) throws -> String {
+            let (mean, lower, upper) = (
+                try figure(side + "LessD3rlpy.mean"), try figure(side + "LessD3rlpy.lower"),
+                try figure(side + "LessD3rlpy.upper")
+            )
+            return String(format: "%+.2f [%+.2f, %+.2f]", mean, lower, upper)
+        }
+        let values = try ["ours", "oursLast", "d3rlpy"].map { String(format: "%.2f", try figure($0)) }
+        let row = try ["| \(agent)"] + values + [difference("ours"), difference("oursLast") + " |"]
+        let readme = try String(contentsOf: Checkout.root.appending(path: "Benchmarks/README.md"), encoding: .utf8)
+        #expect(readme.contains(row.joined(separator: " | ")))
+        #expect(try figure("oursLessD3rlpy.upper") >= 0)
+        #expect(try figure("oursLessD3rlpy.lower") <= 0)
+        // Where the README says that we lose.
+        #expect(try (figure("oursLastLessD3rlpy.upper") < 0) == (agent == "bcq"))
+        #expect(evaluation.figure("promotionsToDistressed")?.value == 0)
+    }
 }
