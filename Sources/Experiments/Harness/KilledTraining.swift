@@ -3,7 +3,7 @@ import LabNumerics
 import LabPolicy
 import LabRuns
 
-/// Trainings of `policy/dqn` as processes in a workspace of their own, killed and resumed.
+/// Trainings of `policy/cql` as processes in a workspace of their own, killed and resumed.
 struct KilledTraining {
     /// What came of one training.
     struct Outcome: Codable {

@@ -3,7 +3,7 @@ import LabNumerics
 import LabRuns
 import LabStatistics
 
-/// Kills trainings of `policy/dqn` at random moments, resumes them, often kills them again meanwhile, and compares what
+/// Kills trainings of `policy/cql` at random moments, resumes them, often kills them again meanwhile, and compares what
 /// comes out with a training that nobody disturbed.
 ///
 /// The trainings are processes of their own: `labctl`, as users start it.
@@ -125,7 +125,7 @@ public struct KillsExperiment: Experiment {
             ],
             notes: [
                 """
-                \(configuration.kills) SIGKILLs at random moments of \(outcomes.count) trainings of policy/dqn and of their \
+                \(configuration.kills) SIGKILLs at random moments of \(outcomes.count) trainings of \(KilledTraining.experiment) and of their \
                 resumptions; \(identical) came to the resultDigest of an undisturbed training.
                 """
             ] + problems)
