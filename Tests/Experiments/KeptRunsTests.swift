@@ -45,4 +45,42 @@ struct KeptRunsTests {
         #expect(try (figure("oursLastLessD3rlpy.upper") < 0) == (agent == "bcq"))
         #expect(evaluation.figure("promotionsToDistressed")?.value == 0)
     }
+
+    /// The front page's table of agents says what the study says: means over five seeds with Student's intervals.
+    @Test func theAgentsAreWorthWhatTheFrontPageSays() throws {
+        let study = try workspace.run("study/policy/comparison/1")
+        let text = try String(contentsOf: study.artifact("table.csv"), encoding: .utf8)
+        let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
+        let head = try #require(lines.first).map(String.init)
+        let places = try ["figure", "variant", "mean", "t lower", "t upper"].map { try #require(head.firstIndex(of: $0)) }
+        let readme = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
+        var checked = 0
+        for line in lines.dropFirst() where line.count == head.count {
+            let figure = String(line[places[0]])
+            guard ["behaviour", "qmdp", "bc", "nfq", "cql", "bcq", "iql"].contains(where: { figure == "value." + $0 })
+            else { continue }
+            let numbers = try places[2...].map { String(format: "%.2f", try #require(Double(line[$0]))) }
+            let shown = "\(numbers[0]) [\(numbers[1]), \(numbers[2])]"
+            #expect(readme.contains(shown), "\(figure), \(line[places[1]]): \(shown)")
+            checked += 1
+        }
+        #expect(checked == 21)
+        for entry in try workspace.entries() where entry.experiment == "policy/comparison" {
+            let evaluation = try workspace.run(entry.reference).evaluation
+            #expect(evaluation.figure("promotionsToDistressed")?.value == 0)
+        }
+    }
+
+    @Test func thePoleStandsUnderEverySeed() throws {
+        let runs = try workspace.entries().filter { $0.experiment == "reproductions/cartpole" }
+        #expect(runs.count == 5)
+        for run in runs { #expect(try workspace.run(run.reference).evaluation.figure("return")?.value ?? 0 >= 475) }
+    }
+
+    @Test func theSafeguardsHeldInAMillionDecisions() throws {
+        let evaluation = try workspace.run("safeguards/exploitable/1").evaluation
+        #expect(evaluation.figure("decisions")?.value ?? 0 >= 1e6)
+        #expect(evaluation.figure("promotionsToDistressed")?.value == 0)
+        #expect(evaluation.figure("promotionsToDistressedUnguarded")?.value ?? 0 > 100_000)
+    }
 }
