@@ -31,10 +31,10 @@ import Testing
         return lines.joined(separator: "\n") + "\n"
     }
 
-    private static func map(withPropensities: Bool) -> String {
+    private static func map(_ name: String, withPropensities: Bool) -> String {
         """
         kind: journeys
-        name: mine
+        name: \(name)
         columns: {episode: who, step: week, action: shown, reward: profit, terminal: gone\
         \(withPropensities ? ", propensity: p" : "")}
         features: [mood, visits, age, clicks]
@@ -46,7 +46,7 @@ import Testing
 
     static func add(_ place: PolicyWorkspace, customers: Int = 40, withPropensities: Bool) async throws {
         try place.write(rows(customers, withPropensities: withPropensities), "log.csv")
-        try place.write(map(withPropensities: withPropensities), "map.yaml")
+        try place.write(map(place.ownLog, withPropensities: withPropensities), "map.yaml")
         let added = await place.labctl("data", "add", place.path("log.csv"), "--map", place.path("map.yaml"))
         #expect(added.status == 0, "\(added.errors)")
     }
@@ -55,10 +55,11 @@ import Testing
     func aPolicyIsLearnedFromIt(withPropensities: Bool) async throws {
         let place = try PolicyWorkspace()
         try await Self.add(place, withPropensities: withPropensities)
-        let trained = await place.labctl(["train", "policy/cql", "--set", "log=mine"] + PolicyWorkspace.training)
+        let trained = await place.labctl(
+            ["train", "policy/cql", "--set", "log=\(place.ownLog)"] + PolicyWorkspace.training)
         #expect(trained.status == 0, "\(trained.errors)")
         let run = try place.workspace.run("policy/cql/1")
-        #expect(Set(run.record.datasets.keys) == ["mine"] && run.record.parents.isEmpty)
+        #expect(Set(run.record.datasets.keys) == [place.ownLog] && run.record.parents.isEmpty)
         #expect(run.evaluation.notes.contains { $0.contains("propensities: they were estimated") } == !withPropensities)
         #expect(run.evaluation.notes.contains { $0.contains("the truth is not known") })
         let policy = try run.policy()
@@ -70,7 +71,10 @@ import Testing
         // The same log judges a model that PyTorch wrote, which takes the action itself as d3rlpy's exports do.
         let model = Fixture.file("ONNX/torch_chooser.onnx").path
         let judged = await place.labctl(
-            ["train", "policy/onnx", "--set", "log=mine", "--set", "model=\(model)", "--set", "reading=actions"]
+            [
+                "train", "policy/onnx", "--set", "log=\(place.ownLog)", "--set", "model=\(model)", "--set",
+                "reading=actions",
+            ]
                 + PolicyWorkspace.short)
         #expect(judged.status == 0, "\(judged.errors)")
         let evaluation = try place.workspace.run("policy/onnx/1").evaluation
@@ -79,7 +83,7 @@ import Testing
         // One that reads five numbers is refused.
         let wide = Fixture.file("ONNX/torch_mlp.onnx").path
         let refused = await place.labctl(
-            ["train", "policy/onnx", "--set", "log=mine", "--set", "model=\(wide)"] + PolicyWorkspace.short)
+            ["train", "policy/onnx", "--set", "log=\(place.ownLog)", "--set", "model=\(wide)"] + PolicyWorkspace.short)
         #expect(refused.status == 65 && refused.errors.contains("rows of 5 numbers"), "\(refused.errors)")
         #expect(try place.isLeftUnsealed("policy/onnx/2"))
     }
@@ -88,14 +92,15 @@ import Testing
         let place = try PolicyWorkspace()
         try await Self.add(place, withPropensities: true)
         let trained = await place.labctl(
-            ["train", "policy/dqn", "--set", "log=mine", "--set", "reward.revenue=1"] + PolicyWorkspace.training)
+            ["train", "policy/dqn", "--set", "log=\(place.ownLog)", "--set", "reward.revenue=1"]
+                + PolicyWorkspace.training)
         #expect(trained.status == 65)
         #expect(
             trained.errors.contains("the reward needs revenue, which the log does not know at episode 0, step 0"),
             "\(trained.errors)")
         // A setting that cannot work is refused before anything is begun.
         let negative = await place.labctl(
-            "train", "policy/dqn", "--set", "log=mine", "--set", "reward.churnPenalty=-1")
+            "train", "policy/dqn", "--set", "log=\(place.ownLog)", "--set", "reward.churnPenalty=-1")
         #expect(negative.status == 65 && negative.errors.contains("reward.churnPenalty"), "\(negative.errors)")
         #expect(!place.exists("runs/policy.dqn/2"))
     }
@@ -104,7 +109,8 @@ import Testing
     @Test func aLogOfOneCustomerCannotBeSplit() async throws {
         let place = try PolicyWorkspace()
         try await Self.add(place, customers: 1, withPropensities: true)
-        let trained = await place.labctl(["train", "policy/cql", "--set", "log=mine"] + PolicyWorkspace.training)
+        let trained = await place.labctl(
+            ["train", "policy/cql", "--set", "log=\(place.ownLog)"] + PolicyWorkspace.training)
         #expect(trained.status == 65 && trained.errors.contains("customer"), "\(trained.status) \(trained.errors)")
         #expect(try place.isLeftUnsealed("policy/cql/1"))
     }

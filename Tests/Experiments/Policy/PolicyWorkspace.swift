@@ -1,6 +1,7 @@
 import Foundation
 import LabCommand
 import LabRuns
+import LabStorage
 import LabTestKit
 
 @testable import LabExperiments
@@ -9,6 +10,8 @@ import LabTestKit
 final class PolicyWorkspace: Sendable {
     let folder = FileManager.default.temporaryDirectory.appending(path: "lab-policy-\(UUID().uuidString)")
     let registry: Registry
+    /// The name of a log of one's own: workspaces that share `LAB_DATA` share the names in it.
+    let ownLog = "own-" + UUID().uuidString.lowercased().prefix(8)
 
     /// - Parameter experiments: whose reference runs are copied.
     init(_ experiments: [String] = [], registry: Registry = shippedExperiments) throws {
@@ -22,7 +25,10 @@ final class PolicyWorkspace: Sendable {
         }
     }
 
-    deinit { try? FileManager.default.removeItem(at: folder) }
+    deinit {
+        try? FileManager.default.removeItem(at: DatasetCatalogue.standard(workspace: folder).folder(of: ownLog))
+        try? FileManager.default.removeItem(at: folder)
+    }
 
     var workspace: Workspace { Workspace(folder) }
     var launcher: Launcher { Launcher(workspace: workspace, home: folder.appending(path: "home")) }
