@@ -52,8 +52,9 @@ struct KeptRunsTests {
         let text = try String(contentsOf: study.artifact("table.csv"), encoding: .utf8)
         let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let head = try #require(lines.first).map(String.init)
-        let places = try ["figure", "variant", "mean", "t lower", "t upper"].map { try #require(head.firstIndex(of: $0)) }
-        let readme = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
+        let columns = ["figure", "variant", "mean", "t lower", "t upper"]
+        let places = try columns.map { try #require(head.firstIndex(of: $0)) }
+        let page = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
         var checked = 0
         for line in lines.dropFirst() where line.count == head.count {
             let figure = String(line[places[0]])
@@ -61,7 +62,7 @@ struct KeptRunsTests {
             else { continue }
             let numbers = try places[2...].map { String(format: "%.2f", try #require(Double(line[$0]))) }
             let shown = "\(numbers[0]) [\(numbers[1]), \(numbers[2])]"
-            #expect(readme.contains(shown), "\(figure), \(line[places[1]]): \(shown)")
+            #expect(page.contains(shown), "\(figure), \(line[places[1]]): \(shown)")
             checked += 1
         }
         #expect(checked == 21)
