@@ -10,6 +10,13 @@ public enum LanguageError: ReportableError, Equatable {
     case lexiconNeeded
     case badRecipe(String)
     case notFinite(what: String)
+    case badTokeniser(file: String, reason: String)
+    case badWeights(file: String, reason: String)
+    case unsupportedModel(file: String, what: String, supported: String)
+    case badTextFile(file: String, line: Int, reason: String)
+    case linesDiffer(texts: String, textLines: Int, labels: String, labelLines: Int)
+    case unknownLabel(String, file: String, line: Int, known: [String])
+    case unknownName(kind: String, name: String, known: [String])
 
     public var what: String {
         switch self {
@@ -22,6 +29,16 @@ public enum LanguageError: ReportableError, Equatable {
         case .lexiconNeeded: "the recipe asks for lexicon features, but no lexicon was given"
         case .badRecipe(let reason): "the feature recipe is unusable: \(reason)"
         case .notFinite(let what): "\(what) is not finite"
+        case .badTokeniser(let file, let reason): "the tokeniser file \(file) is unusable: \(reason)"
+        case .badWeights(let file, let reason): "the weights \(file) are unusable: \(reason)"
+        case .unsupportedModel(let file, let what, _): "\(file) asks for \(what), which is not supported"
+        case .badTextFile(let file, let line, let reason): "line \(line) of \(file) is unusable: \(reason)"
+        case .linesDiffer(let texts, let textLines, let labels, let labelLines):
+            "\(texts) has \(textLines) lines, \(labels) has \(labelLines)"
+        case .unknownLabel(let label, let file, let line, let known):
+            "line \(line) of \(file) has the label '\(label)', which is none of \(known.joined(separator: ", "))"
+        case .unknownName(let kind, let name, let known):
+            "there is no \(kind) '\(name)'; there are \(known.joined(separator: ", "))"
         }
     }
 
@@ -35,13 +52,21 @@ public enum LanguageError: ReportableError, Equatable {
         case .lexiconNeeded: "give the lexicon, or leave lexicon features out"
         case .badRecipe: "correct the configuration"
         case .notFinite: "use a larger l2"
+        case .badTokeniser, .badWeights: "take the file from its origin again; `labctl data verify` finds a damaged one"
+        case .unsupportedModel(_, _, let supported): "use a model with \(supported)"
+        case .badTextFile: "correct the line; texts are UTF-8, one a line"
+        case .linesDiffer: "take both files from the same place again: each text needs one label"
+        case .unknownLabel: "correct the label, or name the class in mapping.txt"
+        case .unknownName(let kind, _, _): "name one of them as \(kind)"
         }
     }
 
     public var status: ExitStatus {
         switch self {
-        case .noExamples, .missingClass, .badLexicon, .badModel, .newerModel: .badData
-        case .lexiconNeeded, .badRecipe, .notFinite: .usage
+        case .noExamples, .missingClass, .badLexicon, .badModel, .newerModel, .badTokeniser, .badWeights,
+            .unsupportedModel, .badTextFile, .linesDiffer, .unknownLabel:
+            .badData
+        case .lexiconNeeded, .badRecipe, .notFinite, .unknownName: .usage
         }
     }
 }
