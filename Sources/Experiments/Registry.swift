@@ -7,7 +7,7 @@ public let shippedExperiments = Registry(
     experiments: [
         AuditExperiment.self,
         IngestExperiment.self,
-        SentimentExperiment.self,
+        PostReaderExperiment.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
         AgentExperiment<DQN>.self,

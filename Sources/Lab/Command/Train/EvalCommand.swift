@@ -7,8 +7,8 @@ struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval", abstract: "Evaluate what a run trained and seal the evaluation as a run of its own.",
         discussion: """
-              labctl eval language/sentiment
-              labctl eval language/sentiment --run language/sentiment/2 --seed 5
+              labctl eval policy/cql
+              labctl eval language/posts --run language/posts/2 --seed 5
             """)
 
     @Argument(help: "The experiment's name.")
