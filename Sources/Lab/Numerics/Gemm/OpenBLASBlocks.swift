@@ -24,7 +24,7 @@ struct OpenBLASBlocks {
         // What does not fill registers is slower in blocks.
         guard Self.coreReadsInPlace, k >= 32, n < 16 || n & 15 == 0 else { return nil }
         if !transposeA, !transposeB, m * n * k > Self.smallestWide, n & 63 == 0 {
-            (rows, columns, depth) = (min(m, 32), 64, k <= Self.volume / 2048 ? k : 384)
+            (rows, columns, depth) = (min(m, 32), 64, Self.depth(k))
             guard m * n * k <= Self.largestWide, BLASThreads.count == 1 else { return nil }
             return
         }
@@ -41,6 +41,13 @@ struct OpenBLASBlocks {
             rows = min(m, 32)
         }
         guard rows * columns * k <= Self.volume, BLASThreads.count == 1 else { return nil }
+    }
+
+    /// An inner side in equal parts of at most 384, or whole where a block of it is within bounds.
+    private static func depth(_ k: Int) -> Int {
+        guard k > volume / 2048 else { return k }
+        let parts = (k + 383) / 384
+        return min(384, ((k + parts - 1) / parts + 15) & ~15)
     }
 
     private static let volume = 1_000_000

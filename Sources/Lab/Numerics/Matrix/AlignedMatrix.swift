@@ -19,15 +19,18 @@ package final class AlignedMatrix: @unchecked Sendable {
     /// Row-major [rows, columns], as long as this lives.
     package var elements: UnsafePointer<Float> { UnsafePointer(memory) }
 
-    /// output ← input · self.
+    /// output ← input · self, or output += input · self.
     ///
     /// - Parameters:
-    ///   - input: [count, rows].
-    ///   - output: [count, columns], row-major; what it held is not read.
-    package func multiply(count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>) {
+    ///   - input: [count, rows], row-major.
+    ///   - output: [count, columns], row-major.
+    ///   - adding: whether the product is added to what `output` holds, which is not read otherwise.
+    package func multiply(
+        count: Int, input: UnsafePointer<Float>, output: UnsafeMutablePointer<Float>, adding: Bool = false
+    ) {
         GEMM.current.gemm(
             transposeA: false, transposeB: false, m: count, n: columns, k: rows, alpha: 1, a: input, strideA: rows,
-            b: elements, strideB: columns, beta: 0, c: output, strideC: columns)
+            b: elements, strideB: columns, beta: adding ? 1 : 0, c: output, strideC: columns)
     }
 
     private static func allocate(_ count: Int) -> UnsafeMutablePointer<Float> {
