@@ -13,6 +13,8 @@ final class NGramScanner {
     private(set) var buckets: UnsafeMutablePointer<UInt32>
     private(set) var wordCount = 0
     private(set) var characterCount = 0
+    /// Number of folded characters.
+    private(set) var foldedCount = 0
     var count: Int { wordCount + characterCount }
 
     /// The folded characters; a space before, between and behind tokens' groups.
@@ -58,6 +60,7 @@ final class NGramScanner {
         // Every byte gives at most two characters (a space before it), and two more stand at the ends.
         reserve(2 * bytes.count + 2)
         let folded = fold(bytes)
+        foldedCount = folded.characters
         wordCount = hashWords(folded.tokens, to: buckets)
         characterCount = hashCharacters(folded.characters, to: buckets + wordCount)
     }
