@@ -8,6 +8,8 @@ public let shippedExperiments = Registry(
         AuditExperiment.self,
         IngestExperiment.self,
         PostReaderExperiment.self,
+        TaskExperiment<EmotionTask>.self,
+        TaskExperiment<SentimentTask>.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
         AgentExperiment<DQN>.self,

@@ -91,6 +91,8 @@ public struct FineTuning {
     }
 
     public var stepsTaken: Int { progress.steps }
+    /// After how many steps the state was best in validation; 0 where nothing was validated yet.
+    public var bestStep: Int { progress.bestStep }
     public var stepsPerEpoch: Int { batches.count }
     public var totalSteps: Int { settings.epochs * batches.count }
 
