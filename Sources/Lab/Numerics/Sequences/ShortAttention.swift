@@ -148,7 +148,9 @@ struct ShortAttention: Sendable {
         _ length: Int, _ padded: Int
     ) {
         // The last pair first: where a row stands in for one that is not there, both write the same numbers.
-        mixPair(mass + 2 &* padded, values, shares[2], shares[3], out + rows.2 &* width, out + rows.3 &* width, length, padded)
+        mixPair(
+            mass + 2 &* padded, values, shares[2], shares[3], out + rows.2 &* width, out + rows.3 &* width, length,
+            padded)
         mixPair(mass, values, shares[0], shares[1], out + rows.0 &* width, out + rows.1 &* width, length, padded)
     }
 
