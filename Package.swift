@@ -51,7 +51,9 @@ let foundations: [Module] = [
 
 let stages: [Module] = [
     Module(folder: "Streams", imports: ["Domain", "Storage", "Privacy"], packages: [crypto, grdb]),
-    Module(folder: "Language", imports: ["Domain", "Numerics", "Statistics", "Storage"], vectorised: true),
+    Module(
+        folder: "Language", imports: ["Domain", "Numerics", "Statistics", "Storage"], vectorised: true,
+        testFixtures: ["Encoders/Transformer/Fixtures"]),
     Module(
         folder: "Profiles", imports: ["Domain", "Statistics", "Storage", "Privacy", "Safeguards"], packages: [grdb]),
     Module(folder: "Creative", imports: ["Domain", "Numerics", "Storage"], packages: [crypto, grdb]),
@@ -69,7 +71,7 @@ let stageNames = stages.map(\.folder)
 let surfaces: [Module] = [
     Module(folder: "Serving", imports: foundationNames + ["Policy"], packages: [crypto]),
     Module(
-        folder: "Workbench", imports: foundationNames + ["Analytics", "Policy", "Serving"],
+        folder: "Workbench", imports: foundationNames + ["Analytics", "Language", "Policy", "Serving"],
         packages: [crypto, grdb, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],

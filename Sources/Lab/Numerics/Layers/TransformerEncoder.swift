@@ -22,6 +22,19 @@ public struct TransformerEncoder: Parametrised {
         dropouts = (0..<depth).map { TransformerBlock.dropouts(settings, stream: stream.child($0)) }
     }
 
+    /// An encoder of the given parameters, whose memory it shares until one of the two changes; without dropout.
+    ///
+    /// - Parameter parameters: those of the blocks, one block behind the other, with the shapes that `settings` ask for.
+    public init(_ settings: TransformerSettings, parameters: [Parameter]) {
+        settings.check()
+        precondition(
+            !parameters.isEmpty && parameters.count % Self.share == 0, "a block has \(Self.share) parameters")
+        self.settings = settings
+        depth = parameters.count / Self.share
+        self.parameters = parameters
+        dropouts = (0..<depth).map { _ in [] }
+    }
+
     /// The places of one block's parameters among `parameters`.
     public func parameters(ofBlock block: Int) -> Range<Int> { block * Self.share..<(block + 1) * Self.share }
 

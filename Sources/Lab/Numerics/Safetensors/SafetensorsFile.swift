@@ -14,8 +14,8 @@ public struct SafetensorsFile: Sendable {
     /// Free text from the header.
     public let metadata: [String: String]
     private let places: [String: Int]
-    private let contents: MappedFile
-    private let dataStart: Int
+    let contents: MappedFile
+    let dataStart: Int
     private let place: String
 
     init(bytes: MappedFile, place: String) throws {
@@ -55,13 +55,18 @@ public struct SafetensorsFile: Sendable {
                 name: name, expected: Element.tensorType.rawValue, found: entry.type.rawValue)
         }
         let count = entry.range.count / MemoryLayout<Element>.stride
-        let source = UnsafeRawBufferPointer(
-            rebasing: contents.bytes[dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound])
+        let source = bytes(of: entry)
         // Copied bytewise, because the format allows tensors that are not aligned.
         return [Element](unsafeUninitializedCapacity: count) { buffer, initialised in
             UnsafeMutableRawBufferPointer(buffer).copyMemory(from: source)
             initialised = count
         }
+    }
+
+    /// The bytes of a tensor where the file has them, not necessarily aligned.
+    func bytes(of entry: Entry) -> UnsafeRawBufferPointer {
+        UnsafeRawBufferPointer(
+            rebasing: contents.bytes[dataStart + entry.range.lowerBound..<dataStart + entry.range.upperBound])
     }
 
     /// An F32 tensor of two sides as a matrix; one of a single side, as PyTorch keeps biases, as a matrix of one row.
