@@ -48,7 +48,8 @@ extension NGramClassifier {
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes, .prettyPrinted]
         return try encoder.encode(
             Description(
-                kind: kind, classes: classes, recipe: recipe, temperature: temperature, weights: Digest.sha256(weights)))
+                kind: kind, classes: classes, recipe: recipe, temperature: temperature, weights: Digest.sha256(weights))
+        )
     }
 
     /// SHA-256 of the description, under which readings name the model.

@@ -45,9 +45,10 @@ final class NGramDescent {
         var loss = 0.0
         for (index, post) in order.enumerated() {
             let share = Float(epoch * order.count + index) / steps
-            loss += corpus.withPost(post) { buckets, words, characters in
-                step(post, buckets, words, characters, rate * (1 - share))
-            } ?? 0
+            loss +=
+                corpus.withPost(post) { buckets, words, characters in
+                    step(post, buckets, words, characters, rate * (1 - share))
+                } ?? 0
         }
         return loss / Double(max(order.count, 1))
     }

@@ -12,7 +12,7 @@ public struct NGramRecipe: Hashable, Codable, Sendable {
     public var withinWords: Bool
 
     public init(
-        bits: Int = 18, longestWords: Int = 2, shortestCharacters: Int = 2, longestCharacters: Int = 5,
+        bits: Int = 18, longestWords: Int = 3, shortestCharacters: Int = 3, longestCharacters: Int = 6,
         withinWords: Bool = true
     ) {
         self.bits = bits

@@ -9,7 +9,7 @@ extension NGramScanner {
     /// Fills `characters` and `tokens`.
     ///
     /// Lower case; one space for any number of them, one at either end; user names and addresses as one character; the
-    /// four entities of Twitter's API resolved; repeats shortened; selectors and joiners left out.
+    /// four entities of Twitter's API and JSON's escapes resolved, which corpora left in texts; repeats shortened; selectors and joiners left out.
     func fold(_ bytes: UnsafeBufferPointer<UInt8>) -> (characters: Int, tokens: Int) {
         var writer = Writer(characters: characters, tokens: tokens)
         let end = bytes.count
@@ -33,24 +33,31 @@ extension NGramScanner {
             }
             var scalar: UInt32 = 0xFFFD
             place = Self.decode(source, place, end, &scalar)
-            let kind: UInt8
-            if scalar < 0x10000 {
-                kind = kinds[Int(scalar)]
-                scalar = scalar == 0x2019 ? 0x27 : UInt32(lowercase[Int(scalar)])
-            } else {
-                kind = ScalarTable.kindBeyond(scalar)
-            }
-            switch kind {
-            case ScalarTable.word: writer.letter(scalar)
-            case ScalarTable.space: writer.space()
-            case ScalarTable.ignored: break
-            default: writer.symbol(scalar)
-            }
+            write(scalar, &writer)
         }
         return writer.close()
     }
 
-    /// Reads on behind `@`, `&`, `h` and `w`, and gives the place to go on from.
+    @inline(__always)
+    private func write(_ scalar: UInt32, _ writer: inout Writer) {
+        guard scalar < 0x10000 else {
+            switch ScalarTable.kindBeyond(scalar) {
+            case ScalarTable.word: writer.letter(scalar)
+            case ScalarTable.symbol: writer.symbol(scalar)
+            default: break
+            }
+            return
+        }
+        let folded = scalar == 0x2019 ? 0x27 : UInt32(lowercase[Int(scalar)])
+        switch kinds[Int(scalar)] {
+        case ScalarTable.word: writer.letter(folded)
+        case ScalarTable.space: writer.space()
+        case ScalarTable.ignored: break
+        default: writer.symbol(folded)
+        }
+    }
+
+    /// Reads on behind `@`, `&`, `\\`, `h` and `w`, and gives the place to go on from.
     @inline(__always)
     private func special(
         _ byte: UInt8, _ source: UnsafePointer<UInt8>, _ place: Int, _ end: Int, _ writer: inout Writer
@@ -69,6 +76,14 @@ extension NGramScanner {
             let (character, length) = Self.entity(source, place, end)
             writer.symbol(character)
             return place + length
+        case UInt8(ascii: "\\"):
+            let (scalar, length) = Self.escape(source, place, end)
+            if length > 0 {
+                write(scalar, &writer)
+            } else {
+                writer.symbol(UInt32(byte))
+            }
+            return place + length
         default:
             let length = writer.isInWord ? 0 : Self.addressPrefix(source, place - 1, end)
             guard length > 0 else {
@@ -85,69 +100,6 @@ extension NGramScanner {
     @inline(__always)
     private static func isNameByte(_ byte: UInt8) -> Bool {
         byte &- 0x30 < 10 || (byte | 0x20) &- 0x61 < 26 || byte == 0x5F
-    }
-
-    /// The length of what begins an address at `place`: `http://`, `https://`, `www.`, or the bare `http` by which corpora
-    /// replace one; 0 where none does.
-    private static func addressPrefix(_ source: UnsafePointer<UInt8>, _ place: Int, _ end: Int) -> Int {
-        @inline(__always)
-        func lower(_ offset: Int) -> UInt8 { place + offset < end ? source[place + offset] | 0x20 : 0 }
-        if lower(0) == UInt8(ascii: "w") {
-            return lower(1) == UInt8(ascii: "w") && lower(2) == UInt8(ascii: "w") && lower(3) == UInt8(ascii: ".") ? 4 : 0
-        }
-        guard lower(1) == UInt8(ascii: "t"), lower(2) == UInt8(ascii: "t"), lower(3) == UInt8(ascii: "p") else { return 0 }
-        let colon = lower(4) == UInt8(ascii: "s") ? 5 : 4
-        if lower(colon) == UInt8(ascii: ":"), lower(colon + 1) == UInt8(ascii: "/") { return colon + 1 }
-        let isBare = place + 4 >= end || source[place + 4] <= 0x20
-        return isBare ? 4 : 0
-    }
-
-    /// What `&amp;`, `&lt;`, `&gt;` and `&quot;` stand for, and how many bytes follow the `&`.
-    private static func entity(_ source: UnsafePointer<UInt8>, _ place: Int, _ end: Int) -> (UInt32, Int) {
-        @inline(__always)
-        func follows(_ name: StaticString) -> Bool {
-            guard place + name.utf8CodeUnitCount <= end else { return false }
-            for index in 0..<name.utf8CodeUnitCount where source[place + index] != name.utf8Start[index] { return false }
-            return true
-        }
-        if follows("amp;") { return (0x26, 4) }
-        if follows("lt;") { return (0x3C, 3) }
-        if follows("gt;") { return (0x3E, 3) }
-        if follows("quot;") { return (0x22, 5) }
-        return (0x26, 0)
-    }
-
-    /// Reads one character of more than one byte; what is not UTF-8 gives U+FFFD for each byte.
-    @inline(__always)
-    private static func decode(
-        _ source: UnsafePointer<UInt8>, _ place: Int, _ end: Int, _ scalar: inout UInt32
-    ) -> Int {
-        let first = UInt32(source[place])
-        @inline(__always)
-        func tail(_ offset: Int) -> UInt32? {
-            guard place + offset < end else { return nil }
-            let byte = UInt32(source[place + offset])
-            return byte & 0xC0 == 0x80 ? byte & 0x3F : nil
-        }
-        if first >= 0xC2, first < 0xE0, let second = tail(1) {
-            scalar = (first & 0x1F) << 6 | second
-            return place + 2
-        }
-        if first & 0xF0 == 0xE0, let second = tail(1), let third = tail(2) {
-            let value = (first & 0x0F) << 12 | second << 6 | third
-            if value >= 0x800, value & 0xF800 != 0xD800 {
-                scalar = value
-                return place + 3
-            }
-        }
-        if first & 0xF8 == 0xF0, let second = tail(1), let third = tail(2), let fourth = tail(3) {
-            let value = (first & 0x07) << 18 | second << 12 | third << 6 | fourth
-            if value >= 0x10000, value < 0x110000 {
-                scalar = value
-                return place + 4
-            }
-        }
-        return place + 1
     }
 
     /// Where the first pass writes.

@@ -9,7 +9,7 @@ public import LabNumerics
 /// bucket and a rate that falls to 0; the penalty's step is taken implicitly and only where a post has the bucket, n / n_j
 /// times as strong (Recht, Ré, Wright and Niu, "Hogwild!", NIPS 2011, equation 4), so an epoch costs the n-grams of its posts.
 public struct NGramTraining: Hashable, Codable, Sendable {
-    public var l2 = 1e-5
+    public var l2 = 1e-3
     public var epochs = 10
     /// The step size at the start; AdaGrad divides it by the root of the sum of squared gradients.
     public var rate = 0.5

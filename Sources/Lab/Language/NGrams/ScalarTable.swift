@@ -10,7 +10,7 @@ enum ScalarTable {
     static let symbol: UInt8 = 2
     /// Nothing: variation selectors, joiners, control characters.
     static let ignored: UInt8 = 3
-    /// Read more closely: what can begin a user name, an address or an entity.
+    /// Read more closely: what can begin a user name, an address, an entity or an escape.
     static let special: UInt8 = 4
 
     /// Lower-case forms of U+0000 ... U+FFFF where they are one character, else the first one of them.
@@ -40,7 +40,7 @@ enum ScalarTable {
     private static func kind(_ scalar: Unicode.Scalar) -> UInt8 {
         switch scalar {
         case "'", "_", "\u{2019}": return word
-        case "@", "&", "h", "w", "H", "W": return special
+        case "@", "&", "\\", "h", "w", "H", "W": return special
         case "\u{FE00}"..."\u{FE0F}", "\u{200B}"..."\u{200F}", "\u{202A}"..."\u{202E}", "\u{2060}"..."\u{2064}",
             "\u{2066}"..."\u{2069}", "\u{FEFF}":
             return ignored

@@ -49,7 +49,7 @@ extension LabelledTexts {
     public static func labels(_ file: URL, classes: [String]) throws -> [Int] {
         let places = Dictionary(zip(classes, classes.indices)) { first, _ in first }
         return try TextFile.lines(file).enumerated().map { index, line in
-            let word = line.trimmingCharacters(in: .whitespaces)
+            let word = line.trimmingCharacters(in: .whitespacesAndNewlines)
             guard let place = Int(word) ?? places[word], classes.indices.contains(place) else {
                 throw LanguageError.unknownLabel(
                     String(word.prefix(40)), file: file.lastPathComponent, line: index + 1, known: classes)
@@ -76,11 +76,12 @@ extension LabelledTexts {
                     file: file.lastPathComponent, line: index + 1,
                     reason: "it is not the number \(names.count), a tab and a name")
             }
-            names.append(fields[1].trimmingCharacters(in: .whitespaces))
+            names.append(fields[1].trimmingCharacters(in: .whitespacesAndNewlines))
         }
         guard names.count > 1, Set(names).count == names.count else {
             throw LanguageError.badTextFile(
-                file: file.lastPathComponent, line: names.count, reason: "a task has two classes or more, all different")
+                file: file.lastPathComponent, line: names.count, reason: "a task has two classes or more, all different"
+            )
         }
         return names
     }

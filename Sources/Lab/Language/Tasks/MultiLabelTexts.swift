@@ -17,7 +17,7 @@ public struct MultiLabelTexts: Sendable, Hashable {
     /// - Throws: `LanguageError.unknownLabel` with the line, `.badTextFile`, `StorageError.noSuchObject` for a missing file.
     public static func read(folder: URL, split: String) throws -> MultiLabelTexts {
         let names = try TextFile.lines(folder.appending(path: "labels.txt")).map {
-            $0.trimmingCharacters(in: .whitespaces)
+            $0.trimmingCharacters(in: .whitespacesAndNewlines)
         }.filter { !$0.isEmpty }
         let file = folder.appending(path: "\(split).tsv")
         var texts: [String] = []

@@ -4,14 +4,15 @@ public import Foundation
 ///
 /// TweetEval's own training file holds the same tweets. A tweet is set aside, with its reason, where its number or its text
 /// occurred before, or where its text is that of a held-out one, exactly or nearly. Texts are compared after users,
-/// addresses, entities, space and case are normalised; nearly the same are two with the same set of words, four or more.
+/// addresses, entities, escapes, space and case are normalised; nearly the same are two of four words or more that share four
+/// fifths of all their different words (Jaccard's index).
 public struct SentimentPool: Sendable {
     /// Why a tweet is not trained on.
     public enum Reason: String, Sendable, Codable, CaseIterable {
         case repeatedNumber = "its number occurred before"
         case repeatedText = "its text occurred before"
         case heldOut = "its text is held out"
-        case nearlyHeldOut = "its words are those of a held-out text"
+        case nearlyHeldOut = "four fifths of its words are those of a held-out text"
     }
 
     /// A tweet that was set aside.
@@ -54,10 +55,15 @@ public struct SentimentPool: Sendable {
         let files = names.filter { $0.hasSuffix(".tsv") }.sorted()
         guard !files.isEmpty else { throw LanguageError.noExamples(what: "in \(folder.path): it has no .tsv file") }
         let fingerprint = try Fingerprinter()
-        var held = HeldOutTexts()
+        var exact: [String: String] = [:]
+        var words: [(words: [String], name: String)] = []
         for set in heldOut {
-            for text in set.texts { held.insert(fingerprint(text), of: set.name) }
+            for print in set.texts.map(fingerprint.callAsFunction) {
+                if exact[print.normalised] == nil { exact[print.normalised] = set.name }
+                if print.hasEnoughWords { words.append((print.words, set.name)) }
+            }
         }
+        let near = NearTexts(words, least: 0.8)
         var tweets = LabelledTexts(classes: SemEvalTweets.classes)
         var setAside: [SetAside] = []
         var numbers: Set<String> = []
@@ -68,9 +74,9 @@ public struct SentimentPool: Sendable {
                 var found: (Reason, String?)?
                 if !numbers.insert(tweet.id).inserted {
                     found = (.repeatedNumber, nil)
-                } else if let name = held.exact[print.normalised] {
+                } else if let name = exact[print.normalised] {
                     found = (.heldOut, name)
-                } else if print.hasEnoughWords, let name = held.near[print.words] {
+                } else if print.hasEnoughWords, let name = near.name(near: print.words) {
                     found = (.nearlyHeldOut, name)
                 } else if !texts.insert(print.normalised).inserted {
                     found = (.repeatedText, nil)
@@ -102,15 +108,5 @@ public struct SentimentPool: Sendable {
             }
         }
         return try read(folder, without: heldOut)
-    }
-
-    private struct HeldOutTexts {
-        var exact: [String: String] = [:]
-        var near: [[String]: String] = [:]
-
-        mutating func insert(_ print: TextFingerprint, of name: String) {
-            if exact[print.normalised] == nil { exact[print.normalised] = name }
-            if print.hasEnoughWords, near[print.words] == nil { near[print.words] = name }
-        }
     }
 }
