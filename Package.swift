@@ -71,7 +71,7 @@ let stageNames = stages.map(\.folder)
 let surfaces: [Module] = [
     Module(folder: "Serving", imports: foundationNames + ["Policy"], packages: [crypto]),
     Module(
-        folder: "Workbench", imports: foundationNames + ["Analytics", "Policy", "Serving"],
+        folder: "Workbench", imports: foundationNames + ["Analytics", "Language", "Policy", "Serving"],
         packages: [crypto, grdb, yams]),
     Module(
         folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],

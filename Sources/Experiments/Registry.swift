@@ -30,5 +30,5 @@ public let shippedExperiments = Registry(
         SafeguardStudy.self,
     ],
     pipelines: [Loop.self],
-    benchmarks: [NumericsSuite.self, PolicySuite.self, RunsSuite.self]
+    benchmarks: [LanguageSuite.self, NumericsSuite.self, PolicySuite.self, RunsSuite.self]
 )

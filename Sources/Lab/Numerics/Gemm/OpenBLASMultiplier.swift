@@ -32,14 +32,18 @@ public struct OpenBLASMultiplier: MatrixMultiplier {
     ) {
         if m == 0 || n == 0 { return }
         let blocks = OpenBLASBlocks(transposeA: transposeA, transposeB: transposeB, m: m, n: n, k: k)
-        let (height, width) = (blocks?.rows ?? m, blocks?.columns ?? n)
+        let (height, width, depth) = (blocks?.rows ?? m, blocks?.columns ?? n, blocks?.depth ?? k)
         for column in stride(from: 0, to: n, by: width) {
-            for row in stride(from: 0, to: m, by: height) {
-                cblas_sgemm(
-                    CblasRowMajor, Self.mark(transposeA), Self.mark(transposeB), blasint(min(height, m - row)),
-                    blasint(min(width, n - column)), blasint(k), alpha, a + (transposeA ? row : row * strideA),
-                    blasint(strideA), b + (transposeB ? column * strideB : column), blasint(strideB), beta,
-                    c + row * strideC + column, blasint(strideC))
+            for inner in stride(from: 0, to: k, by: max(depth, 1)) {
+                let left = a + (transposeA ? inner * strideA : inner)
+                let right = b + (transposeB ? column * strideB + inner : inner * strideB + column)
+                for row in stride(from: 0, to: m, by: height) {
+                    cblas_sgemm(
+                        CblasRowMajor, Self.mark(transposeA), Self.mark(transposeB), blasint(min(height, m - row)),
+                        blasint(min(width, n - column)), blasint(min(depth, k - inner)), alpha,
+                        left + (transposeA ? row : row * strideA), blasint(strideA), right, blasint(strideB),
+                        inner == 0 ? beta : 1, c + row * strideC + column, blasint(strideC))
+                }
             }
         }
     }

@@ -100,8 +100,9 @@ extension Kernels {
         left.replacing(with: right, where: right .> left)
     }
 
+    /// The sum of eight.
     @inline(__always)
-    private static func total(_ partial: Lanes) -> Float {
+    static func total(_ partial: Lanes) -> Float {
         let four = partial.lowHalf + partial.highHalf
         let two = four.lowHalf + four.highHalf
         return two[0] + two[1]

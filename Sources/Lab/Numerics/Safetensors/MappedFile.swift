@@ -1,13 +1,13 @@
-import Foundation
+package import Foundation
 import Glibc
 
 /// Bytes of a file mapped read-only into memory, or of a copy.
-final class MappedFile: @unchecked Sendable {
+package final class MappedFile: @unchecked Sendable {
     // Unchecked: the memory is never written after `init`, and freed only when nobody refers to it.
-    let bytes: UnsafeRawBufferPointer
+    package let bytes: UnsafeRawBufferPointer
     private let isMapped: Bool
 
-    init(path: String) throws {
+    package init(path: String) throws {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { throw Self.failure(path) }
         defer { close(descriptor) }
@@ -28,7 +28,7 @@ final class MappedFile: @unchecked Sendable {
         }
     }
 
-    init(copying data: Data) {
+    package init(copying data: Data) {
         let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: data.count, alignment: 8)
         data.copyBytes(to: copy)
         bytes = UnsafeRawBufferPointer(copy)

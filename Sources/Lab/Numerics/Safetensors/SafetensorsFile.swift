@@ -14,8 +14,8 @@ public struct SafetensorsFile: Sendable {
     /// Free text from the header.
     public let metadata: [String: String]
     private let places: [String: Int]
-    private let contents: MappedFile
-    private let dataStart: Int
+    let contents: MappedFile
+    let dataStart: Int
     private let place: String
 
     init(bytes: MappedFile, place: String) throws {

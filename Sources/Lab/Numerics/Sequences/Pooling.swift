@@ -106,3 +106,14 @@ extension PackedSequences {
         return result
     }
 }
+
+extension Pooling {
+    /// Writes the row of one sequence [rows, columns] to `out` [columns].
+    package func row(_ x: UnsafePointer<Float>, _ out: UnsafeMutablePointer<Float>, rows: Int, columns: Int) {
+        withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2) { starts in
+            (starts[0], starts[1]) = (0, Int32(rows))
+            guard let place = starts.baseAddress else { return }
+            forward(x, out, places: nil, starts: place, sequences: 1, columns: columns)
+        }
+    }
+}

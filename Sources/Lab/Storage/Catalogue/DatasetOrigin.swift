@@ -62,6 +62,9 @@ public struct OriginFile: Codable, Sendable, Equatable {
         case unixLines = "unix-lines"
         /// The last line gets an end like the others.
         case finalNewline = "final-newline"
+        /// The members of a zip archive, such as NumPy's `.npz`, are stored without compression and with one fixed time, so
+        /// that they can be read where they lie in a mapped file.
+        case storeMembers = "store-members"
     }
 
     public var path: String

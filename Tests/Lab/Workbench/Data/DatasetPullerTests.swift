@@ -166,6 +166,38 @@ final class DataScratch {
         ) { try fetch(Digest.sha256("other")) }
     }
 
+    @Test func membersOfAnArchiveAreStoredTheSameWhateverTheirDates() throws {
+        let scratch = try DataScratch()
+        func archive(year: Int, _ method: String) throws -> Data {
+            let name = "\(year)-\(method).zip"
+            let made = try Subprocess.run(
+                "python3",
+                [
+                    "-c",
+                    """
+                    import sys, zipfile
+                    name, year, method = sys.argv[1:]
+                    with zipfile.ZipFile(name, "w", getattr(zipfile, method)) as z:
+                        for member in ("b.npy", "a.npy"):
+                            z.writestr(zipfile.ZipInfo(member, (int(year), 2, 3, 4, 5, 6)), member * 100,
+                                       getattr(zipfile, method))
+                    """, name, String(year), method,
+                ], in: scratch.url)
+            #expect(made.status == 0, "\(made.output)")
+            return try Data(contentsOf: scratch.url.appendingPathComponent(name))
+        }
+        let packed = try archive(year: 1999, "ZIP_DEFLATED")
+        let stored = try OriginSteps.apply([.storeMembers], to: packed, in: scratch.url)
+        let other = try archive(year: 2020, "ZIP_STORED")
+        #expect(try OriginSteps.apply([.storeMembers], to: other, in: scratch.url) == stored)
+        let text = String(decoding: stored, as: UTF8.self)
+        #expect(text.contains(String(repeating: "b.npy", count: 100)))
+        #expect(packed.count < stored.count)
+        #expect(throws: StorageError.self) {
+            try OriginSteps.apply([.storeMembers], to: packed.prefix(100), in: scratch.url)
+        }
+    }
+
     @Test func aReadOnlyFolderIsExplained() throws {
         // Root may write anywhere; a file in the way of the folder stands for it.
         let scratch = try DataScratch()

@@ -56,20 +56,7 @@ public struct TransformerModel: Parametrised {
     /// Why `ids` cannot be read.
     ///
     /// - Throws: `LanguageError.badTokeniser`.
-    public func check(_ ids: [[Int32]]) throws {
-        func bad(_ text: Int, _ reason: String) -> LanguageError {
-            .badTokeniser(file: "the ids of text \(text)", reason: reason)
-        }
-        for (text, ids) in ids.enumerated() {
-            guard !ids.isEmpty else { throw bad(text, "there is none") }
-            guard ids.count <= shape.longest else {
-                throw bad(text, "there are \(ids.count), and the model reads \(shape.longest)")
-            }
-            if let id = ids.first(where: { $0 < 0 || Int($0) >= shape.vocabulary }) {
-                throw bad(text, "\(id) is none of the model's \(shape.vocabulary) entries")
-            }
-        }
-    }
+    public func check(_ ids: [[Int32]]) throws { try shape.check(ids) }
 
     /// What goes into the first block, [tokens, width]: the normalised sum of the three tables' rows.
     func embedded(_ ids: [[Int32]]) -> Matrix {

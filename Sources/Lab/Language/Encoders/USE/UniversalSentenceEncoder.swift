@@ -1,0 +1,39 @@
+public import Foundation
+public import LabNumerics
+
+/// Sentence vectors in 16 languages: the Universal Sentence Encoder multilingual v3, as the dataset `use-m3` holds it.
+///
+/// Vectors have length 1 and 512 numbers. Of a text any number of tokens is read. Source: Yang et al., arXiv 1907.04307.
+public struct UniversalSentenceEncoder: SentenceEncoder {
+    public let name = "use-m3"
+    public let digest: String
+    public let width = USEWeights.width
+    /// How many threads compute at once; vectors are the same for any number.
+    public var threads = 1
+    /// About how many tokens are computed together.
+    public var tokenBudget = 256
+    public let tokeniser: any SubwordTokeniser
+    private let network: USENetwork
+
+    /// The encoder in a folder with `sp.model` and `weights.npz`, whose members must be stored: the table of words is read in
+    /// place.
+    ///
+    /// - Throws: `LanguageError.badWeights` or `.badTokeniser`.
+    public init(folder: URL) throws {
+        network = USENetwork(try USEWeights(StoredArchive(folder.appending(path: "weights.npz"))))
+        tokeniser = try Tokeniser.load(folder: folder)
+        digest = try EncoderDigest.of(folder)
+        guard tokeniser.vocabularySize <= USEWeights.vocabulary else {
+            throw LanguageError.badTokeniser(
+                file: folder.path,
+                reason: "it has \(tokeniser.vocabularySize) entries, the model \(USEWeights.vocabulary)")
+        }
+    }
+
+    public func embed(_ texts: [String]) throws -> Matrix {
+        network.embed(ids(texts), budget: tokenBudget, threads: threads)
+    }
+
+    /// The ids of texts as the model reads them, between the marks of beginning and end.
+    public func ids(_ texts: [String]) -> [[Int32]] { texts.map { tokeniser.encode($0) } }
+}
