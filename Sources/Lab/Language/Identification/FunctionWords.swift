@@ -71,6 +71,10 @@ enum FunctionWords {
             azt ezt ami aki amit most mert vagy vagyok lesz lehet kell sem majd itt ott igen jó olyan minden el
             ki fel be le nagyon több után alatt sok ember ma tegnap holnap miért hol mit hogyan köszönöm tudom
             lenne volna vannak nincs azért akkor
+        id: yang dan di ini itu aku saya kamu dia kita kami mereka tidak nggak gak ga enggak ada dengan untuk pada dari ke
+            akan sudah udah juga lagi kalau kalo tapi apa siapa mana kenapa buat orang hari sangat banget bisa bukan
+            jangan semua satu lah kan mau karena gue lu aja sama belum masih harus kok sih dong deh yg ya nya saja jadi
+            banyak
         is: og að í á er það ég þú hann hún við þið þeir en um til með ekki sem var eru hef hefur fyrir af frá
             mér þér sér mig þig sig minn mín þetta þessi þessu svo bara eða ef þegar hvað hvar hver hvernig líka
             verið vera eins nú núna allt alla eitthvað mjög meira gott góðan daginn takk gera kemur fara fór upp
