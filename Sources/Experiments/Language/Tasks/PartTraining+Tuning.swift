@@ -1,6 +1,8 @@
+import Foundation
 import LabLanguage
 import LabNumerics
 import LabRuns
+import LabStatistics
 
 extension PartTraining {
     /// In a checkpoint: the network, its moments and what is best so far.

@@ -40,8 +40,8 @@ struct ReadingTools {
 }
 
 extension EmojiNames {
-    /// The files of the dataset `emoji-names`.
+    /// The English names of the dataset `emoji-names`.
     init(_ dataset: Dataset) throws {
-        try self.init(folder: dataset.file("emoji.json").deletingLastPathComponent())
+        try self.init(language: "en", contentsOf: dataset.file(EmojiNames.file("en")))
     }
 }

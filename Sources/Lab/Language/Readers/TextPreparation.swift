@@ -15,7 +15,7 @@ public struct TextPreparation: Sendable {
 
     /// With the names of emoji.
     public static func encoder(_ names: EmojiNames) -> TextPreparation {
-        TextPreparation(kind: .encoder, normaliser: PostNormaliser(.encoder, emoji: names))
+        TextPreparation(kind: .encoder, normaliser: PostNormaliser(.encoder, emoji: [names]))
     }
 
     fileprivate init(kind: Kind, normaliser: PostNormaliser?) {
