@@ -54,6 +54,7 @@ struct PostNormaliserTests {
             text("idk what u mean, tbh. a.k.a 2nd 1,000 u.k", settings)
                 == "I don't know what you mean, to be honest. a.k.a 2nd 0 u.k")
         #expect(text("#idk", settings) == "I don't know")
+        #expect(text("Rounds:20 on October 1https://t.co/x", settings) == "Rounds:0 on October 0 http")
         #expect(text("@bob &amp; #GoodDay 😂 :) soooo", .ngrams) == "@user & #GoodDay 😂 :) soooo")
         #expect(text(" @bob &amp;\u{200B} ", .none) == " @bob &amp;\u{200B} ")
     }
