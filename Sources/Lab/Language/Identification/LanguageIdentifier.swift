@@ -68,7 +68,7 @@ public struct LanguageIdentifier: Sendable {
         try LanguageIdentifier(model: model, languages: languages, settings: settings)
     }
 
-    /// The language of a post, raw or normalised.
+    /// The language of a post, raw or masked, but before its emoji became words of some language.
     public func identify(_ text: String) -> IdentifiedLanguage {
         let evidence = LanguageEvidence(text)
         guard let (index, confidence) = best(evidence) else { return IdentifiedLanguage(code: nil, confidence: 0) }

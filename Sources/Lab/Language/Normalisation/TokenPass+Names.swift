@@ -52,6 +52,8 @@ extension TokenPass {
         let before = isGlued ? " " : ""
         let after = precedesWord(text, end) ? " " : ""
         rewriting.replace(start..<end, with: Array((before + "http" + after).utf8))
+        // What it was glued to is a word by itself now.
+        rewriting.mustRepeat = rewriting.mustRepeat || before + after != ""
         return end
     }
 

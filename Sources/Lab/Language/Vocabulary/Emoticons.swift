@@ -16,7 +16,7 @@ enum Emoticons {
         ("sad face", ":( :-( :[ :-[ =( =[ ): )-: )= ]: D: :c :-c :<"),
         ("crying face", ":'( :'-( ='( ;( ;-( ;_; T_T T.T TT_TT t_t ;__; Q_Q"),
         ("face with tongue", ":P :-P :p :-p =P =p :b :-b xP XP :Þ"),
-        ("surprised face", ":O :-O :o :-o =O =o o_O O_o O_O o_o o.O O.o O.O o.o 0_0 :0"),
+        ("surprised face", ":O :-O :o :-o =O =o o_O O_o O_O o_o o.O O.o O.O o.o"),
         ("confused face", ":/ :-/ =/ :\\ :-\\ =\\ :S :-S :s :-s :L"),
         ("neutral face", ":| :-| =| -_- -.- -__- ._. ¬_¬"),
         ("face blowing a kiss", ":* :-* =* ;* ;-* :x :X"),
