@@ -56,7 +56,7 @@ struct TokeniserFileTests {
         var stream = RandomStream(seed: 7, name: "tokeniser/map")
         for _ in 0..<200 {
             let count = Int.random(in: 0...64, using: &stream)
-            var blob: [UInt8] = [UInt8(4 * count), UInt8(4 * count >> 8), 0, 0]
+            var blob: [UInt8] = [UInt8(truncatingIfNeeded: 4 * count), UInt8(count >> 6), 0, 0]
             for _ in 0..<4 * count { blob.append(UInt8.random(in: 0...255, using: &stream)) }
             blob += Array("abc\0é\0 \0\0".utf8)
             guard let map = try? CharacterMap(blob, file: "map") else { continue }

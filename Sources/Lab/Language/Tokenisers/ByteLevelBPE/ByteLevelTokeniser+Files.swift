@@ -3,7 +3,9 @@ extension ByteLevelTokeniser {
     ///
     /// - Throws: `LanguageError.badTokeniser` where a file is damaged, a merge is of pieces that are not in the vocabulary, or
     ///   `<s>` or `</s>` is missing.
-    init(vocabulary file: Tokeniser.File, merges: Tokeniser.File, configuration: TokeniserConfiguration) throws {
+    convenience init(vocabulary file: Tokeniser.File, merges: Tokeniser.File, configuration: TokeniserConfiguration)
+        throws
+    {
         func bad(_ reason: String) -> LanguageError { .badTokeniser(file: file.name, reason: reason) }
         guard let members = try JSONParser.parse(file.bytes, file: file.name).members else {
             throw bad("it is no object")

@@ -2,7 +2,7 @@
 ///
 /// Gives the ids of Hugging Face's `tokenizers` 0.23.3. Source: Radford et al. 2019, "Language Models are Unsupervised
 /// Multitask Learners", section 2.2.
-public struct ByteLevelTokeniser: SubwordTokeniser {
+public final class ByteLevelTokeniser: SubwordTokeniser {
     public let vocabularySize: Int
     public let prefix: [Int32]
     public let suffix: [Int32]
@@ -67,6 +67,7 @@ public struct ByteLevelTokeniser: SubwordTokeniser {
     }
 
     private func appendPieces(_ text: UTF8Bytes, to ids: inout [Int32]) {
+        let bytes = bytes
         splitter.pieces(of: text) { piece in
             if let id = words.value(of: piece) {
                 ids.append(id)

@@ -1,7 +1,7 @@
 /// The classes of characters as Hugging Face's `tokenizers` 0.23 see them.
 ///
 /// Its crates carry tables of different age: `unicode_categories` has those of Unicode 8.0 (punctuation, marks, format
-/// characters), `unicode-normalization-alignments` those of 12, Oniguruma those of 16, and Rust's own (white space, lower
+/// characters), `unicode-normalization-alignments` those of 9, Oniguruma those of 16, and Rust's own (white space, lower
 /// case) agree with Swift's. So a character counts only if it was assigned by then; the few whose category has changed
 /// since are listed. Compared over all scalars.
 enum UnicodeCategories {
@@ -48,8 +48,8 @@ enum UnicodeCategories {
         return scalar.properties.generalCategory == .nonspacingMark && isAssigned(scalar, by: 8, 0)
     }
 
-    /// Whether the canonical decomposition of Unicode 12 knows `scalar`.
-    static func isNormalised(_ scalar: Unicode.Scalar) -> Bool { isAssigned(scalar, by: 12, 1) }
+    /// Whether the canonical decomposition of Unicode 9 knows `scalar`.
+    static func isNormalised(_ scalar: Unicode.Scalar) -> Bool { isAssigned(scalar, by: 9, 0) }
 
     /// The classes that GPT-2's splitting pattern tells apart, in Oniguruma's Unicode 16.
     enum Kind: UInt8 {

@@ -1,7 +1,7 @@
 /// A tokeniser from a `.model` file of SentencePiece, of the type unigram or BPE.
 ///
 /// Gives the ids of `sentencepiece` 0.2.3. Source: Kudo and Richardson 2018, arXiv:1808.06226.
-public struct SentencePieceTokeniser: SubwordTokeniser {
+public final class SentencePieceTokeniser: SubwordTokeniser {
     public let vocabularySize: Int
     public let prefix: [Int32]
     public let suffix: [Int32]
@@ -22,7 +22,7 @@ public struct SentencePieceTokeniser: SubwordTokeniser {
     ///   - file: what errors call it.
     ///   - marksEnds: whether the model's pieces for beginning and end stand around every text, where it has them.
     /// - Throws: `LanguageError.badTokeniser` or `.unsupportedModel`.
-    public init(model: [UInt8], file: String, marksEnds: Bool) throws {
+    public convenience init(model: [UInt8], file: String, marksEnds: Bool) throws {
         let parsed = try SentencePieceFile(model, file: file)
         try self.init(parsed, file: file, marksEnds: marksEnds)
     }

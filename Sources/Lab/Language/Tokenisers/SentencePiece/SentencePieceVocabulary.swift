@@ -1,7 +1,7 @@
 /// The pieces of a SentencePiece model, found by their text.
 ///
 /// Source: `ModelInterface::InitializePieces` in `model_interface.cc` of SentencePiece.
-struct SentencePieceVocabulary: Sendable {
+final class SentencePieceVocabulary: Sendable {
     /// Normal, user-defined and unused pieces: what a text can be cut into.
     let pieces: ByteTrie
     /// The user-defined ones alone.

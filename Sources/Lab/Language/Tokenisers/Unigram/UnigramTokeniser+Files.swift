@@ -3,7 +3,7 @@ extension UnigramTokeniser {
     /// `<unk>`, and `<mask>` is the last.
     ///
     /// Source: fairseq's dictionary, as `XLMRobertaTokenizer` of Hugging Face's `transformers` rebuilds it.
-    init(fairseq file: SentencePieceFile, configuration: TokeniserConfiguration, file name: String) throws {
+    convenience init(fairseq file: SentencePieceFile, configuration: TokeniserConfiguration, file name: String) throws {
         guard file.algorithm == .unigram else {
             throw LanguageError.unsupportedModel(
                 file: name, what: "XLM-RoBERTa's numbering for a model of type bpe", supported: "type unigram")

@@ -2,7 +2,7 @@
 ///
 /// Gives the ids of Hugging Face's `tokenizers` 0.23.3, which differ from SentencePiece's in numbering (XLM-R's ids are
 /// shifted), in the map of characters (see `TextRewriter`) and in the arithmetic (double precision).
-public struct UnigramTokeniser: SubwordTokeniser {
+public final class UnigramTokeniser: SubwordTokeniser {
     public let vocabularySize: Int
     public let prefix: [Int32]
     public let suffix: [Int32]

@@ -1,7 +1,7 @@
 /// The normalisation of BERT: control characters go, white space becomes a space, ideographs get spaces around them,
 /// accents are stripped (canonical decomposition without nonspacing marks), letters become lower case.
 ///
-/// Equal to `BertNormalizer` of Hugging Face's `tokenizers`, whose tables of Unicode 8 and 12 `UnicodeCategories` follows.
+/// Equal to `BertNormalizer` of Hugging Face's `tokenizers`, whose tables of Unicode 8 and 9 `UnicodeCategories` follows.
 struct BertNormaliser: Sendable {
     /// What to do; the defaults are those of the uncased models.
     struct Settings: Sendable, Equatable {

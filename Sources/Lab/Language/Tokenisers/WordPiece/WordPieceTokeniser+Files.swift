@@ -7,41 +7,10 @@ extension WordPieceTokeniser {
         var normaliser = BertNormaliser.Settings()
     }
 
-    /// - Throws: `LanguageError.badTokeniser` where the unknown piece is missing or there are too many pieces.
-    init(_ vocabulary: Vocabulary, settings: Settings, frame: TokeniserFrame, file: String) throws {
-        guard let unknown = vocabulary.id(of: settings.unknown) else {
-            let name = String(decoding: settings.unknown, as: UTF8.self)
-            throw LanguageError.badTokeniser(file: file, reason: "the vocabulary has no \(name)")
-        }
-        var pieces = ByteTrie()
-        for (piece, id) in vocabulary.pieces where !piece.isEmpty {
-            guard pieces.insert(piece, value: id) else {
-                throw LanguageError.badTokeniser(file: file, reason: "it has too many pieces")
-            }
-        }
-        pieces.seal()
-        self.pieces = pieces
-        self.unknown = unknown
-        continuation = pieces.node(of: settings.continuationPrefix)
-        longestWord = settings.longestWord
-        let normaliser = BertNormaliser(settings: settings.normaliser)
-        self.normaliser = normaliser
-        vocabularySize = max(vocabulary.size, frame.largestID + 1)
-        prefix = frame.prefix
-        suffix = frame.suffix
-        added = AddedTokens(frame.added.filter { !$0.normalised })
-        addedNormalised = AddedTokens(
-            frame.added.filter(\.normalised).map { token in
-                var token = token
-                token.content = token.content.withUTF8Bytes(normaliser.normalised)
-                return token
-            })
-    }
-
     /// Reads `vocab.txt`, one piece a line, with the settings and special tokens of BERT.
     ///
     /// - Throws: `LanguageError.badTokeniser` where the file is not UTF-8 or lacks `[UNK]`, `[CLS]` or `[SEP]`.
-    init(vocabulary file: Tokeniser.File, configuration: TokeniserConfiguration) throws {
+    convenience init(vocabulary file: Tokeniser.File, configuration: TokeniserConfiguration) throws {
         func bad(_ reason: String) -> LanguageError { .badTokeniser(file: file.name, reason: reason) }
         guard String(validating: file.bytes, as: UTF8.self) != nil else { throw bad("it is not valid UTF-8") }
         var vocabulary = Vocabulary()

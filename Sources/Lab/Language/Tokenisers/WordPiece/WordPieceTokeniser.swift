@@ -2,7 +2,7 @@
 ///
 /// Gives the ids of Hugging Face's `tokenizers` 0.23.3. Source: Wu et al. 2016, arXiv:1609.08144, section 4.1; Devlin et
 /// al. 2019, arXiv:1810.04805.
-public struct WordPieceTokeniser: SubwordTokeniser {
+public final class WordPieceTokeniser: SubwordTokeniser {
     public let vocabularySize: Int
     public let prefix: [Int32]
     public let suffix: [Int32]
@@ -19,6 +19,37 @@ public struct WordPieceTokeniser: SubwordTokeniser {
     /// Found in the text as it stands, and in the normalised text.
     let added: AddedTokens
     let addedNormalised: AddedTokens
+
+    /// - Throws: `LanguageError.badTokeniser` where the unknown piece is missing or there are too many pieces.
+    init(_ vocabulary: Vocabulary, settings: Settings, frame: TokeniserFrame, file: String) throws {
+        guard let unknown = vocabulary.id(of: settings.unknown) else {
+            let name = String(decoding: settings.unknown, as: UTF8.self)
+            throw LanguageError.badTokeniser(file: file, reason: "the vocabulary has no \(name)")
+        }
+        var pieces = ByteTrie()
+        for (piece, id) in vocabulary.pieces where !piece.isEmpty {
+            guard pieces.insert(piece, value: id) else {
+                throw LanguageError.badTokeniser(file: file, reason: "it has too many pieces")
+            }
+        }
+        pieces.seal()
+        self.pieces = pieces
+        self.unknown = unknown
+        continuation = pieces.node(of: settings.continuationPrefix)
+        longestWord = settings.longestWord
+        let normaliser = BertNormaliser(settings: settings.normaliser)
+        self.normaliser = normaliser
+        vocabularySize = max(vocabulary.size, frame.largestID + 1)
+        prefix = frame.prefix
+        suffix = frame.suffix
+        added = AddedTokens(frame.added.filter { !$0.normalised })
+        addedNormalised = AddedTokens(
+            frame.added.filter(\.normalised).map { token in
+                var token = token
+                token.content = token.content.withUTF8Bytes(normaliser.normalised)
+                return token
+            })
+    }
 
     public func append(_ text: String, to ids: inout [Int32]) {
         text.withUTF8Bytes { bytes in
