@@ -52,8 +52,8 @@ let foundations: [Module] = [
 let stages: [Module] = [
     Module(folder: "Streams", imports: ["Domain", "Storage", "Privacy"], packages: [crypto, grdb]),
     Module(
-        folder: "Language", imports: ["Domain", "Numerics", "Statistics", "Storage"], vectorised: true,
-        testFixtures: ["Encoders/Transformer/Fixtures"]),
+        folder: "Language", imports: ["Domain", "Numerics", "Statistics", "Storage"], packages: [realModule],
+        vectorised: true, testFixtures: ["Encoders/Transformer/Fixtures"]),
     Module(
         folder: "Profiles", imports: ["Domain", "Statistics", "Storage", "Privacy", "Safeguards"], packages: [grdb]),
     Module(folder: "Creative", imports: ["Domain", "Numerics", "Storage"], packages: [crypto, grdb]),

@@ -14,7 +14,7 @@ public enum Loop: Pipeline {
             "data", "Data", AuditExperiment.self, figures: ["datasets", "bytes", "clickRateRandom", "repeatBuyers"]),
         PipelineStage("streams", "Streams", IngestExperiment.self, figures: ["posts", "duplicates", "quarantined"]),
         PipelineStage(
-            "language", "Language", SentimentExperiment.self, inputs: ["posts": "streams"],
+            "language", "Language", PostReaderExperiment.self, inputs: ["posts": "streams"],
             figures: ["macroF1", "macroF1.lexicon", "calibrationError"]),
         PipelineStage(
             "profiles", "Profiles", JourneysExperiment.self, inputs: ["readings": "language"],

@@ -7,7 +7,9 @@ public let shippedExperiments = Registry(
     experiments: [
         AuditExperiment.self,
         IngestExperiment.self,
-        SentimentExperiment.self,
+        PostReaderExperiment.self,
+        TaskExperiment<EmotionTask>.self,
+        TaskExperiment<SentimentTask>.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
         AgentExperiment<DQN>.self,

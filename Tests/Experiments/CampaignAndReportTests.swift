@@ -10,10 +10,10 @@ import Testing
 
 @testable import LabExperiments
 
-/// Stands in for `language/sentiment`: readings without posts, some of them wrong.
+/// Stands in for `language/posts`: readings without posts, some of them wrong.
 private struct MadeUpReadings: Experiment {
     typealias Configuration = NoSettings
-    static let name = "language/sentiment"
+    static let name = "language/posts"
     static let summary = "Makes readings up."
     static var smoke: NoSettings { NoSettings() }
 

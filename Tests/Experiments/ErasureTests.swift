@@ -55,7 +55,7 @@ struct ErasureTests {
         #expect(again.seal.resultDigest == posts.seal.resultDigest)
         #expect(posts.evaluation.figure("erased")?.value == 0)
         let model = try await launcher.train(
-            SentimentExperiment.self, configuration: SentimentExperiment.smoke, inputs: ["posts": posts])
+            PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, inputs: ["posts": posts])
         #expect(model.evaluation.figure("erased")?.value == 0)
 
         // Nowhere in either run is a text, a part of one or a name.
@@ -86,7 +86,7 @@ struct ErasureTests {
 
         // What is made of the runs from now on is made without them.
         let later = try await launcher.train(
-            SentimentExperiment.self, configuration: SentimentExperiment.smoke, inputs: ["posts": posts])
+            PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, inputs: ["posts": posts])
         #expect(later.evaluation.figure("erased")?.value == 9)
         let anew = try await launcher.train(IngestExperiment.self, configuration: ingest)
         #expect(anew.evaluation.figure("erased")?.value == 9 && anew.evaluation.figure("posts")?.value == 351)

@@ -11,7 +11,7 @@ import Testing
 @Suite struct JourneysExperimentTests {
     /// Stands in for the language model: readings that are right four times in five.
     struct Readings: Experiment {
-        static let name = "language/sentiment"
+        static let name = "language/posts"
         static let summary = "Made-up readings."
         static let smoke = NoSettings()
 

@@ -27,7 +27,7 @@ struct TextExperimentTests {
     @Test("Both keep the contract of experiments")
     func contract() throws {
         #expect(try ExperimentContract.faults(in: IngestExperiment.self) == [])
-        #expect(try ExperimentContract.faults(in: SentimentExperiment.self) == [])
+        #expect(try ExperimentContract.faults(in: PostReaderExperiment.self) == [])
     }
 
     @Test("The smoke forms learn something, twice the same")
@@ -39,7 +39,7 @@ struct TextExperimentTests {
                     IngestExperiment.self, configuration: IngestExperiment.smoke, seed: seed, smoke: true)
                 #expect((posts.evaluation.figure("posts")?.value ?? 0) > 500)
                 let model = try await launcher.train(
-                    SentimentExperiment.self, configuration: SentimentExperiment.smoke, seed: seed, smoke: true,
+                    PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, seed: seed, smoke: true,
                     inputs: ["posts": posts])
                 // Always the most frequent of three classes gives at most a third.
                 #expect((model.evaluation.figure("macroF1")?.value ?? 0) > 0.36)
@@ -73,16 +73,16 @@ struct TextExperimentTests {
             let posts = try await launcher.train(
                 IngestExperiment.self, configuration: IngestExperiment.smoke, smoke: true)
             let model = try await launcher.train(
-                SentimentExperiment.self, configuration: SentimentExperiment.smoke, smoke: true,
+                PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, smoke: true,
                 inputs: ["posts": posts])
             let heldOut = try await launcher.evaluate(
-                SentimentExperiment.self, trained: model, configuration: SentimentExperiment.smoke,
+                PostReaderExperiment.self, trained: model, configuration: PostReaderExperiment.smoke,
                 inputs: ["posts": posts])
             #expect(heldOut.evaluation.figure("macroF1")?.value == model.evaluation.figure("macroF1")?.value)
-            var configuration = SentimentExperiment.smoke
+            var configuration = PostReaderExperiment.smoke
             configuration.dataset = "own"
             let other = try await launcher.evaluate(
-                SentimentExperiment.self, trained: model, configuration: configuration, inputs: ["posts": posts])
+                PostReaderExperiment.self, trained: model, configuration: configuration, inputs: ["posts": posts])
             #expect(other.evaluation.figure("macroF1")?.count == 3)
 
             // The dataset goes through the loop's own ingest as well.

@@ -27,7 +27,7 @@ public struct ReportExperiment: Experiment {
         ExperimentInput(role: "campaign", experiment: "delivery/campaign"),
         ExperimentInput(role: "gate", experiment: "serving/gate"),
         .policy,
-        ExperimentInput(role: "language", experiment: "language/sentiment", optional: true),
+        ExperimentInput(role: "language", experiment: "language/posts", optional: true),
         ExperimentInput(role: "posts", experiment: "streams/ingest", optional: true),
         ExperimentInput(role: "journeys", experiment: "profiles/journeys", optional: true),
         ExperimentInput(role: "creatives", experiment: "creative/variants", optional: true),

@@ -64,7 +64,7 @@ public struct CampaignExperiment: Experiment {
     public static let inputs: [ExperimentInput] = [
         .policy,
         ExperimentInput(role: "creatives", experiment: "creative/variants"),
-        ExperimentInput(role: "readings", experiment: "language/sentiment"),
+        ExperimentInput(role: "readings", experiment: "language/posts"),
     ]
     public static var smoke: Configuration {
         var configuration = Configuration()

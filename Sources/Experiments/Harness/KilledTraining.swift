@@ -40,7 +40,7 @@ struct KilledTraining {
         let settings = ["agent.steps=\(steps)", "evaluation.steps=20", "truthCustomers=50", "resamples=20"]
         arguments =
             ["train", Self.experiment, "--smoke", "--seed", "\(seed)"] + settings.flatMap { ["--set", $0] }
-            + ["--input", "journeys=profiles/journeys/1", "--input", "readings=language/sentiment/1"]
+            + ["--input", "journeys=profiles/journeys/1", "--input", "readings=language/posts/1"]
     }
 
     /// A training that nobody disturbs: its resultDigest, and the seconds that it took.

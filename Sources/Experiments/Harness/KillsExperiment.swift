@@ -12,7 +12,7 @@ public struct KillsExperiment: Experiment {
     public static let summary = "Kills trainings at random moments, resumes them and compares what comes out."
     public static let inputs = [
         ExperimentInput(role: "journeys", experiment: "profiles/journeys"),
-        ExperimentInput(role: "readings", experiment: "language/sentiment"),
+        ExperimentInput(role: "readings", experiment: "language/posts"),
     ]
     public static let smoke = Configuration(kills: 3, steps: 200)
 

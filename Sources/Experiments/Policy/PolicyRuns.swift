@@ -11,7 +11,7 @@ extension ExperimentInput {
         role: "journeys", experiment: "profiles/journeys", others: ["simulation/emoseq"])
 
     /// Readings of posts that simulated customers speak; journeys of `labctl simulate` need none.
-    static let readings = ExperimentInput(role: "readings", experiment: "language/sentiment", optional: true)
+    static let readings = ExperimentInput(role: "readings", experiment: "language/posts", optional: true)
 
     /// A learned policy, whichever agent learned it.
     static let policy = ExperimentInput(

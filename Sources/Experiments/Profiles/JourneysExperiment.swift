@@ -64,7 +64,7 @@ public struct JourneysExperiment: Experiment {
 
     public static let name = "profiles/journeys"
     public static let summary = "Follows simulated customers who speak real posts, under safeguards, into profiles."
-    public static let inputs = [ExperimentInput(role: "readings", experiment: SentimentExperiment.name)]
+    public static let inputs = [ExperimentInput(role: "readings", experiment: PostReaderExperiment.name)]
     public static var smoke: Configuration {
         var configuration = Configuration()
         // So few that the journeys of a reference run stay below 1 MB.

@@ -30,7 +30,7 @@ public struct BundleExperiment: Experiment {
         ExperimentInput(role: "creatives", experiment: "creative/variants"),
         // Only for their datasets' licences; without them the bundle is not for production.
         ExperimentInput(role: "journeys", experiment: "profiles/journeys", optional: true),
-        ExperimentInput(role: "readings", experiment: "language/sentiment", optional: true),
+        ExperimentInput(role: "readings", experiment: "language/posts", optional: true),
         ExperimentInput(role: "posts", experiment: "streams/ingest", optional: true),
     ]
     public static var smoke: Configuration { Configuration() }

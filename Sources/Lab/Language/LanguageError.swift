@@ -51,7 +51,7 @@ public enum LanguageError: ReportableError, Equatable {
         case .newerModel: "use the version of Lab that wrote it, or train anew"
         case .lexiconNeeded: "give the lexicon, or leave lexicon features out"
         case .badRecipe: "correct the configuration"
-        case .notFinite: "use a larger l2"
+        case .notFinite: "use a larger l2 or a smaller learning rate"
         case .badTokeniser, .badWeights: "take the file from its origin again; `labctl data verify` finds a damaged one"
         case .unsupportedModel(_, _, let supported): "use a model with \(supported)"
         case .badTextFile: "correct the line; texts are UTF-8, one a line"

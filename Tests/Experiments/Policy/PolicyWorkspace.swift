@@ -34,7 +34,7 @@ final class PolicyWorkspace: Sendable {
     var launcher: Launcher { Launcher(workspace: workspace, home: folder.appending(path: "home")) }
 
     /// What journeys and policies of the loop are made of.
-    static let loop = ["profiles/journeys", "language/sentiment"]
+    static let loop = ["profiles/journeys", "language/posts"]
 
     func labctl(
         _ words: String..., registry other: Registry? = nil

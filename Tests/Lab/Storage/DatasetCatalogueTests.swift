@@ -12,7 +12,7 @@ import Testing
     @Test func everyCommittedManifestCanBeRead() throws {
         let catalogue = try catalogue(Scratch())
         let names = catalogue.names
-        #expect(names.count >= 23)
+        #expect(names.count >= 26)
         for name in names {
             let manifest = try catalogue.manifest(name)
             #expect(!manifest.licence.isEmpty && !manifest.citation.isEmpty && !manifest.origins.isEmpty)

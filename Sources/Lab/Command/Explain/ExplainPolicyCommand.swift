@@ -96,30 +96,27 @@ struct ExplainPolicyCommand: AsyncParsableCommand {
                 if let parent = policy.record.parents["journeys"] {
                     request.inputs["journeys"] = try place.run(parent.id)
                 } else if let log = try policy.configuration["log"]?.decode(as: String.self), !log.isEmpty {
-                    request.overrides.append("log=" + Self.quoted(log))
+                    request.overrides.append("log=" + YAMLText.quoted(log))
                 }
             }
         }
         if let journeys {
             if FileManager.default.fileExists(atPath: journeys), journeys.hasSuffix(".h5") {
-                request.overrides.append("journeysFile=" + Self.quoted(URL(filePath: journeys).path))
+                request.overrides.append("journeysFile=" + YAMLText.quoted(URL(filePath: journeys).path))
             } else if let manifest = try? common.catalogue.manifest(journeys),
                 manifest.files.contains(where: { $0.path == UserData.journeysFile })
             {
-                request.overrides.append("log=" + Self.quoted(manifest.name))
+                request.overrides.append("log=" + YAMLText.quoted(manifest.name))
             } else {
                 request.inputs["journeys"] = try place.run(journeys)
             }
         }
-        if let onnx { request.overrides.append("onnx=" + Self.quoted(URL(filePath: onnx).path)) }
-        if let reading { request.overrides.append("reading=" + Self.quoted(reading)) }
-        if let output { request.overrides.append("output=" + Self.quoted(output)) }
+        if let onnx { request.overrides.append("onnx=" + YAMLText.quoted(URL(filePath: onnx).path)) }
+        if let reading { request.overrides.append("reading=" + YAMLText.quoted(reading)) }
+        if let output { request.overrides.append("output=" + YAMLText.quoted(output)) }
         if let decision { request.overrides.append("decision=\(decision)") }
         if let customer { request.overrides.append("customer=\(customer)") }
         let common = common
         return try await session.launcher.train(type, request: request, registry: session.registry) { common.note($0) }
     }
-
-    /// A text as YAML, whatever is in it.
-    private static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 }

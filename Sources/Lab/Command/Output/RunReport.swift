@@ -19,6 +19,10 @@ struct RunReport: Encodable {
     let resultDigest: String
     let sealDigest: String
     let configuration: ConfigurationValue
+    /// The first figure, the one that the run is about: its name, number and interval.
+    let measure: String?
+    let value: Double?
+    let interval: Interval?
     let figures: [String: FigureReport]
     let tables: [ResultTable]
     let notes: [String]
@@ -42,6 +46,9 @@ struct RunReport: Encodable {
         resultDigest = run.seal.resultDigest
         sealDigest = run.seal.sealDigest
         configuration = run.configuration
+        measure = run.evaluation.figures.first?.name
+        value = run.evaluation.figures.first?.value
+        interval = run.evaluation.figures.first?.interval
         figures = FigureReport.byName(run.evaluation.figures)
         tables = run.evaluation.tables
         notes = run.evaluation.notes

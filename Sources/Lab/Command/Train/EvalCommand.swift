@@ -7,8 +7,9 @@ struct EvalCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "eval", abstract: "Evaluate what a run trained and seal the evaluation as a run of its own.",
         discussion: """
-              labctl eval language/sentiment
-              labctl eval language/sentiment --run language/sentiment/2 --seed 5
+              labctl eval policy/cql
+              labctl eval language/emotion --data tweeteval/emotion --split test --json
+              labctl eval language/posts --run language/posts/2 --seed 5
             """)
 
     @Argument(help: "The experiment's name.")
@@ -16,6 +17,16 @@ struct EvalCommand: AsyncParsableCommand {
 
     @Option(name: .customLong("run"), help: "The run to evaluate; by default the newest sealed one.")
     var trained: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Labelled texts to judge on in place of the experiment's own: a folder in its own layout, or a file.",
+            valueName: "folder"),
+        completion: .directory)
+    var data: String?
+
+    @Option(help: "The part of the data to judge on, such as val or test. (default: test)")
+    var split: String?
 
     @OptionGroup var launch: LaunchOptions
 
@@ -35,7 +46,9 @@ struct EvalCommand: AsyncParsableCommand {
             let found =
                 try trained.map { try common.place.run($0) } ?? common.place.latest(of: experiment, smoke: smoke)
             guard let found else { throw RunsError.missingInput(role: RunRecord.trainedRole, experiment: experiment) }
-            let request = try launch.request(smoke: found.record.smoke, in: common.place)
+            var request = try launch.request(smoke: found.record.smoke, in: common.place)
+            if let data { request.overrides.append("data=" + YAMLText.quoted(URL(filePath: data).path)) }
+            if let split { request.overrides.append("split=" + YAMLText.quoted(split)) }
             let sealed = try await session.interruptible { try await evaluate(type, found, request, session) }
             report.add(sealed)
             try RunOutput.show(sealed, common)

@@ -40,8 +40,9 @@ struct AdamKernel {
         }
     }
 
+    /// One step of eight numbers with their gradient.
     @inline(__always)
-    private func update(_ p: inout Lanes, _ gradient: Lanes, _ m: inout Lanes, _ v: inout Lanes) {
+    func update(_ p: inout Lanes, _ gradient: Lanes, _ m: inout Lanes, _ v: inout Lanes) {
         let clipped = (clip.factor * gradient).atMost(clip.limit).atLeast(-clip.limit)
         let slope = clipped.addingProduct(decay, p)
         m.addProduct(1 - beta1, slope - m)

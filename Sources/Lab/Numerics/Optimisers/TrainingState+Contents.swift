@@ -100,9 +100,9 @@ extension TrainingState {
         }
     }
 
-    private mutating func put(_ tensor: NamedTensor) { tensors[tensor.name] = tensor }
+    mutating func put(_ tensor: NamedTensor) { tensors[tensor.name] = tensor }
 
-    private func elements(of name: String, shape: [Int]) throws -> [Float] {
+    func elements(of name: String, shape: [Int]) throws -> [Float] {
         guard let tensor = tensors[name] else { throw NumericsError.missingTensor(name: name, place: place) }
         guard tensor.shape == shape, tensor.type == .float32 else {
             throw NumericsError.unexpectedTensor(
@@ -113,7 +113,7 @@ extension TrainingState {
         }
     }
 
-    private func refuseOthers(than expected: Set<String>, under name: String) throws {
+    func refuseOthers(than expected: Set<String>, under name: String) throws {
         let others = tensors.keys.filter { $0.hasPrefix("\(name).") && !expected.contains($0) }
         guard let other = others.min() else { return }
         throw NumericsError.unexpectedTensor(name: other, expected: "no such tensor", found: "in \(place)")

@@ -23,6 +23,26 @@ extension OperationCheck {
                 attention($0[0], heads: heads, isCausal: isCausal)
             }
         }
+        + [1, 2].flatMap { heads in
+            [Float(0), 0.4].map { probability in
+                OperationCheck("trained attention \(heads) \(probability)", [(9, 12)]) { tape, x in
+                    let dropout = Dropout(probability: probability, stream: maskStream)
+                    return tape.attention(x[0], sequences: packed, heads: heads, dropout: dropout, step: 3)
+                } reference: {
+                    attention($0[0], heads: heads, isCausal: false, mask: mask(probability, heads: heads))
+                }
+            }
+        }
+        + [
+            // Used twice, so that gradients are added.
+            OperationCheck("trained attention of what is used again", [(9, 12)]) { tape, x in
+                let none = Dropout(probability: 0, stream: maskStream)
+                let first = tape.attention(x[0], sequences: packed, heads: 2, dropout: none, step: 0)
+                return tape.add(first, tape.attention(x[0], sequences: packed, heads: 2, dropout: none, step: 0))
+            } reference: {
+                attention($0[0], heads: 2, isCausal: false).map { 2 * $0 }
+            }
+        ]
         + [false, true].map { fromEnd in
             OperationCheck("recurrence \(fromEnd)", [(9, 9), (9, 3), (1, 9)]) { tape, x in
                 tape.recurrence(x[0], weight: x[1], bias: x[2], sequences: packed, fromEnd: fromEnd)
@@ -40,7 +60,30 @@ extension OperationCheck {
         }
     }
 
-    private static func attention(_ x: Reference, heads: Int, isCausal: Bool) -> Reference {
+    private static let maskStream = RandomStream(seed: 5, name: "mask")
+
+    /// The factor of what `token` sees of `other` with a head: blocks of sequences, then heads, whose sides are filled up.
+    private static func mask(_ probability: Float, heads: Int) -> (Int, Int, Int) -> Double {
+        guard probability > 0 else { return { _, _, _ in 1 } }
+        // Every length here is at most 4: 4 rows of 8.
+        let count = 4 * heads * 32
+        var mask = [Float](repeating: 0, count: Dropout.maskCapacity(count))
+        mask.withUnsafeMutableBufferPointer {
+            if let start = $0.baseAddress {
+                Dropout(probability: probability, stream: maskStream).fill(start, count, step: 3)
+            }
+        }
+        let factors = mask
+        return { token, other, head in
+            let sequence = (0..<4).first { packed.rows(of: $0).contains(token) } ?? 0
+            let first = packed.offsets[sequence]
+            return Double(factors[(sequence * heads + head) * 32 + (token - first) * 8 + other - first])
+        }
+    }
+
+    private static func attention(
+        _ x: Reference, heads: Int, isCausal: Bool, mask: (Int, Int, Int) -> Double = { _, _, _ in 1 }
+    ) -> Reference {
         let (width, size) = (4, 4 / heads)
         return Reference(rows: 9, columns: width) { token, column in
             let start = column / size * size
@@ -50,7 +93,9 @@ extension OperationCheck {
                 let product = (start..<start + size).reduce(0.0) { $0 + x[token, $1] * x[other, width + $1] }
                 return exp(product / Double(size).squareRoot())
             }
-            let sum = zip(masses, seen).reduce(0.0) { $0 + $1.0 * x[$1.1, 2 * width + column] }
+            let sum = zip(masses, seen).reduce(0.0) {
+                $0 + $1.0 * mask(token, $1.1, column / size) * x[$1.1, 2 * width + column]
+            }
             return sum / masses.reduce(0, +)
         }
     }

@@ -8,6 +8,7 @@ extension OperationCheck {
         } + [distribution, meanSquaredError]
 
     private static let classes = [0, 3, 1, 1, 2]
+    private static let shares = Matrix([[0, 1], [1, 0], [0.25, 0.5], [1, 1], [0, 0]])
     private static let goal = Matrix([[0.1, -1], [2, 0.3], [0, 0], [-3, 1], [0.4, 5]])
 
     private static func losses(_ reduction: LossReduction, weights: [Float]?) -> [OperationCheck] {
@@ -38,6 +39,16 @@ extension OperationCheck {
                 $0.huber($1[0], target: goal, delta: 1.5, weights: weights, reduction: reduction)
             } reference: {
                 errors($0[0]) { abs($0) <= 1.5 ? 0.5 * $0 * $0 : 1.5 * (abs($0) - 0.75) }
+            },
+            OperationCheck("sigmoidCrossEntropy \(name)", [(5, 2)]) {
+                $0.sigmoidCrossEntropy($1[0], targets: shares, weights: weights, reduction: reduction)
+            } reference: { x in
+                reduced { row in
+                    (0..<2).reduce(0.0) { sum, column in
+                        let (chance, target) = (1 / (1 + exp(-x[0][row, column])), Double(shares[row, column]))
+                        return sum - target * log(chance) - (1 - target) * log(1 - chance)
+                    }
+                }
             },
             OperationCheck("squaredError \(name)", [(5, 2)]) {
                 $0.squaredError($1[0], target: goal, weights: weights, reduction: reduction)

@@ -3,29 +3,29 @@ import LabNumerics
 
 /// The entries of a `config.json` of Hugging Face's `transformers`, under the names of all families.
 private struct Configuration: Decodable {
-    var model_type: String?
-    var vocab_size: Int
-    var max_position_embeddings: Int
-    var type_vocab_size: Int?
-    var pad_token_id: Int?
-    var hidden_size: Int?
-    var num_hidden_layers: Int?
-    var num_attention_heads: Int?
-    var intermediate_size: Int?
-    var hidden_act: String?
-    var layer_norm_eps: Double?
-    var hidden_dropout_prob: Float?
-    var attention_probs_dropout_prob: Float?
-    var position_embedding_type: String?
-    var is_decoder: Bool?
+    var modelType: String?
+    var vocabSize: Int
+    var maxPositionEmbeddings: Int
+    var typeVocabSize: Int?
+    var padTokenId: Int?
+    var hiddenSize: Int?
+    var numHiddenLayers: Int?
+    var numAttentionHeads: Int?
+    var intermediateSize: Int?
+    var hiddenAct: String?
+    var layerNormEps: Double?
+    var hiddenDropoutProb: Float?
+    var attentionProbsDropoutProb: Float?
+    var positionEmbeddingType: String?
+    var isDecoder: Bool?
     // DistilBERT's names of the same.
     var dim: Int?
-    var n_layers: Int?
-    var n_heads: Int?
-    var hidden_dim: Int?
+    var nLayers: Int?
+    var nHeads: Int?
+    var hiddenDim: Int?
     var activation: String?
     var dropout: Float?
-    var attention_dropout: Float?
+    var attentionDropout: Float?
 }
 
 extension TransformerShape {
@@ -40,14 +40,16 @@ extension TransformerShape {
         }
         let found: Configuration
         do {
-            found = try JSONDecoder().decode(Configuration.self, from: try Data(contentsOf: url))
+            let decoder = JSONDecoder()
+            decoder.keyDecodingStrategy = .convertFromSnakeCase
+            found = try decoder.decode(Configuration.self, from: try Data(contentsOf: url))
         } catch let error as DecodingError {
             throw LanguageError.badWeights(file: file, reason: Self.reason(error))
         } catch {
             throw LanguageError.badWeights(file: file, reason: error.localizedDescription)
         }
         let family: Family
-        switch found.model_type {
+        switch found.modelType {
         case "bert": family = .bert
         case "roberta", "xlm-roberta", "camembert": family = .roberta
         case "distilbert": family = .distilbert
@@ -55,26 +57,26 @@ extension TransformerShape {
             throw unsupported("a model of type '\(other ?? "none")'", "the type bert, roberta or distilbert")
         }
         let isDistil = family == .distilbert
-        if let kind = found.position_embedding_type, kind != "absolute" {
+        if let kind = found.positionEmbeddingType, kind != "absolute" {
             throw unsupported("position embeddings of type '\(kind)'", "learned positions (absolute)")
         }
-        if found.is_decoder == true { throw unsupported("a decoder", "an encoder that sees all tokens") }
+        if found.isDecoder == true { throw unsupported("a decoder", "an encoder that sees all tokens") }
         func number(_ value: Int?, _ name: String) throws -> Int {
             guard let value else { throw LanguageError.badWeights(file: file, reason: "it has no \(name)") }
             return value
         }
         self.init(
-            family: family, vocabulary: found.vocab_size, positions: found.max_position_embeddings,
-            types: isDistil ? 0 : found.type_vocab_size ?? 2,
-            padding: found.pad_token_id ?? (family == .roberta ? 1 : 0),
-            width: try number(isDistil ? found.dim : found.hidden_size, "hidden_size"),
-            depth: try number(isDistil ? found.n_layers : found.num_hidden_layers, "num_hidden_layers"),
-            heads: try number(isDistil ? found.n_heads : found.num_attention_heads, "num_attention_heads"),
-            inner: try number(isDistil ? found.hidden_dim : found.intermediate_size, "intermediate_size"),
-            epsilon: Float(found.layer_norm_eps ?? 1e-12),
-            hiddenDropout: (isDistil ? found.dropout : found.hidden_dropout_prob) ?? 0.1,
-            attentionDropout: (isDistil ? found.attention_dropout : found.attention_probs_dropout_prob) ?? 0.1)
-        switch (isDistil ? found.activation : found.hidden_act) ?? "gelu" {
+            family: family, vocabulary: found.vocabSize, positions: found.maxPositionEmbeddings,
+            types: isDistil ? 0 : found.typeVocabSize ?? 2,
+            padding: found.padTokenId ?? (family == .roberta ? 1 : 0),
+            width: try number(isDistil ? found.dim : found.hiddenSize, "hidden_size"),
+            depth: try number(isDistil ? found.nLayers : found.numHiddenLayers, "num_hidden_layers"),
+            heads: try number(isDistil ? found.nHeads : found.numAttentionHeads, "num_attention_heads"),
+            inner: try number(isDistil ? found.hiddenDim : found.intermediateSize, "intermediate_size"),
+            epsilon: Float(found.layerNormEps ?? 1e-12),
+            hiddenDropout: (isDistil ? found.dropout : found.hiddenDropoutProb) ?? 0.1,
+            attentionDropout: (isDistil ? found.attentionDropout : found.attentionProbsDropoutProb) ?? 0.1)
+        switch (isDistil ? found.activation : found.hiddenAct) ?? "gelu" {
         case "gelu": activation = .gelu
         case "gelu_new", "gelu_pytorch_tanh": activation = .geluTanh
         case "relu": activation = .relu
@@ -102,10 +104,14 @@ extension TransformerShape {
 
     private static func reason(_ error: DecodingError) -> String {
         switch error {
-        case .keyNotFound(let key, _): "it has no \(key.stringValue)"
+        case .keyNotFound(let key, _): "it has no \(snakeCase(key))"
         case .typeMismatch(_, let context), .valueNotFound(_, let context):
-            "its \(context.codingPath.last?.stringValue ?? "content") has the wrong type"
+            "its \(context.codingPath.last.map(snakeCase) ?? "content") has the wrong type"
         default: "it is no JSON object"
         }
+    }
+    /// The name as the file has it.
+    private static func snakeCase(_ key: any CodingKey) -> String {
+        key.stringValue.reduce(into: "") { $0 += $1.isUppercase ? "_" + $1.lowercased() : String($1) }
     }
 }

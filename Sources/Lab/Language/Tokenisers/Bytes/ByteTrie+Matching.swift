@@ -24,6 +24,18 @@ extension ByteTrie {
     }
 
     /// The number of the string `bytes`, if it is one.
+    @inline(__always)
+    func value(of bytes: UTF8Bytes) -> Int32? {
+        var node = ByteTrie.root
+        for place in bytes.startIndex..<bytes.endIndex {
+            guard let step = step(from: node, bytes[place]) else { return nil }
+            node = step.node
+        }
+        let value = values[Int(node)]
+        return value < 0 ? nil : value
+    }
+
+    /// The number of the string `bytes`, if it is one.
     func value(of bytes: some Sequence<UInt8>) -> Int32? {
         guard let node = node(of: bytes) else { return nil }
         let value = values[Int(node)]

@@ -83,10 +83,15 @@ extension TokenizerJSON {
             return UnigramTokeniser.Piece(text: text, score: score)
         }
         guard let unknown = model["unk_id"]?.integer else { throw unsupported("a Unigram model without unk_id") }
+        let rewriters = try steps("normalizer", members: "normalizers").map(rewriter)
+        let metaspace = try metaspace()
+        // Whether a text counts as first depends on how `tokenizers` trace replaced characters back.
+        if metaspace.prepending == .first, rewriters.contains(where: \.isReplacement) {
+            throw unsupported("the prepend_scheme first behind the normalizer Replace")
+        }
         return try UnigramTokeniser(
-            pieces, unknown: unknown, byteFallback: model["byte_fallback"]?.bool ?? false,
-            rewriters: try steps("normalizer", members: "normalizers").map(rewriter), metaspace: try metaspace(),
-            frame: try frame(id: { ids[$0] }), file: file)
+            pieces, unknown: unknown, byteFallback: model["byte_fallback"]?.bool ?? false, rewriters: rewriters,
+            metaspace: metaspace, frame: try frame(id: { ids[$0] }), file: file)
     }
 
     private func rewriter(_ step: JSONValue) throws -> TextRewriter {

@@ -32,7 +32,7 @@ public struct SentencePieceTokeniser: SubwordTokeniser {
         normaliser = try SentencePieceNormaliser(parsed, userDefined: vocabulary.userDefined, named: file)
         algorithm =
             parsed.algorithm == .unigram
-            ? .unigram(SentencePieceUnigram(vocabulary)) : .bytePairs(SentencePieceBytePairs(vocabulary))
+            ? .unigram(SentencePieceUnigram(vocabulary)) : .bytePairs(SentencePieceBytePairs(vocabulary: vocabulary))
         vocabularySize = parsed.pieces.count
         func mark(_ id: Int64) -> [Int32] { parsed.pieces.indices.contains(Int(id)) ? [Int32(id)] : [] }
         prefix = marksEnds ? mark(parsed.beginning) : []

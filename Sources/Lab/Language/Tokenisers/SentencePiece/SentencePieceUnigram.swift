@@ -1,6 +1,6 @@
 /// The unigram model: of all ways to cut a text into pieces the one with the greatest sum of scores.
 ///
-/// Sums are single precision, a candidate is compared in double precision, and of equals the one that begins earlier stays:
+/// Sums are single precision, and of equals the one that begins earlier stays:
 /// `Model::EncodeOptimized` in `unigram_model.cc` of SentencePiece. Source of the model: Kudo 2018, arXiv:1804.10959.
 struct SentencePieceUnigram: Sendable {
     private let vocabulary: SentencePieceVocabulary
@@ -8,19 +8,14 @@ struct SentencePieceUnigram: Sendable {
     private let scores: [Float]
     private let isUserDefined: [Bool]
     private let hasUserDefined: Bool
-    private let largest: Float
     private let unknownScore: Float
 
     init(_ vocabulary: SentencePieceVocabulary) {
         self.vocabulary = vocabulary
         var least = Float.greatestFiniteMagnitude
-        // The smallest positive number, not the most negative one: so it is there, and it shows where all scores are negative.
-        var largest = Float.leastNormalMagnitude
         for (score, kind) in zip(vocabulary.scores, vocabulary.kinds) where kind == .normal {
             least = min(least, score)
-            largest = max(largest, score)
         }
-        self.largest = largest
         unknownScore = least - 10
         scores = zip(vocabulary.scores, vocabulary.kinds).map { $1 == .unused ? -.infinity : $0 }
         isUserDefined = vocabulary.kinds.map { $0 == .userDefined }
@@ -40,7 +35,13 @@ struct SentencePieceUnigram: Sendable {
         withUnsafeTemporaryAllocation(of: Node.self, capacity: count + 1) { nodes in
             nodes.initialize(repeating: Node())
             var start = 0
-            while start < count { start &+= extend(nodes, from: start, in: text) }
+            var frontier = 0
+            while start < count {
+                if abs(nodes[start].score) > SentencePieceUnigram.largestSum {
+                    lower(nodes, from: start, to: frontier)
+                }
+                start &+= extend(nodes, from: start, in: text, &frontier)
+            }
             var end = count
             while end > 0 {
                 let node = nodes[end]
@@ -51,11 +52,25 @@ struct SentencePieceUnigram: Sendable {
         }
     }
 
+    /// Sums beyond this are counted from anew, so that single precision suffices in long texts.
+    private static let largestSum: Float = 100_000
+
+    /// Counts the sums that are still needed from the one at `start`.
+    private func lower(_ nodes: UnsafeMutableBufferPointer<Node>, from start: Int, to frontier: Int) {
+        let offset = nodes[start].score
+        for index in start...max(start, frontier) where index == start || nodes[index].start >= 0 {
+            nodes[index].score -= offset
+        }
+    }
+
     /// Tries all pieces that begin at `start`.
     ///
+    /// - Parameter frontier: the last byte at which a piece ends so far.
     /// - Returns: the number of bytes of the character there.
     @inline(__always)
-    private func extend(_ nodes: UnsafeMutableBufferPointer<Node>, from start: Int, in text: UTF8Bytes) -> Int {
+    private func extend(
+        _ nodes: UnsafeMutableBufferPointer<Node>, from start: Int, in text: UTF8Bytes, _ frontier: inout Int
+    ) -> Int {
         let here = nodes[start].score
         let base = text.startIndex
         let length = UTF8Bytes.length(lead: text[base &+ start])
@@ -67,21 +82,22 @@ struct SentencePieceUnigram: Sendable {
             place &+= 1
             guard step.isEnd else { continue }
             let id = vocabulary.pieces.values[Int(node)]
-            let score: Double
+            let score: Float
             if hasUserDefined, isUserDefined[Int(id)] {
-                // As in the original: a product in single precision, a difference in double precision.
-                score = Double(Float(place &- start) * largest) - 0.1
+                score = Float(0.1 * Double(place &- start &- 1))
             } else {
-                score = Double(scores[Int(id)])
+                score = scores[Int(id)]
                 guard score > -.infinity else { continue }
             }
-            let candidate = score + Double(here)
-            if nodes[place].start < 0 || candidate > Double(nodes[place].score) {
-                nodes[place] = Node(score: Float(candidate), start: Int32(start), id: id)
+            frontier = max(frontier, place)
+            let candidate = score + here
+            if nodes[place].start < 0 || candidate > nodes[place].score {
+                nodes[place] = Node(score: candidate, start: Int32(start), id: id)
             }
             if place &- start == length { hasSingle = true }
         }
         if !hasSingle {
+            frontier = max(frontier, start &+ length)
             let candidate = unknownScore + here
             if nodes[start &+ length].start < 0 || candidate > nodes[start &+ length].score {
                 nodes[start &+ length] = Node(score: candidate, start: Int32(start), id: vocabulary.unknown)

@@ -6,8 +6,6 @@ struct SentencePieceVocabulary: Sendable {
     let pieces: ByteTrie
     /// The user-defined ones alone.
     let userDefined: ByteTrie
-    /// Control, unknown and byte pieces.
-    let reserved: ByteTrie
     let scores: [Float]
     let kinds: [SentencePieceFile.Kind]
     let unknown: Int32
@@ -60,10 +58,8 @@ struct SentencePieceVocabulary: Sendable {
         }
         pieces.seal()
         userDefined.seal()
-        reserved.seal()
         self.pieces = pieces
         self.userDefined = userDefined
-        self.reserved = reserved
         self.unknown = unknown
         self.bytes = file.byteFallback ? bytes : []
         scores = file.pieces.map(\.score)

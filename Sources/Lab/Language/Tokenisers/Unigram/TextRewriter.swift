@@ -6,6 +6,8 @@ enum TextRewriter: Sendable {
     /// Two or more spaces, as the pattern ` {2,}`.
     case replaceSpaces(by: [UInt8])
 
+    var isReplacement: Bool { if case .characterMap = self { false } else { true } }
+
     /// What becomes of `text`, which is valid UTF-8, and so is the result.
     func apply(to text: [UInt8]) -> [UInt8] {
         switch self {

@@ -8,8 +8,8 @@ import LabStorage
 import LabStreams
 
 /// Trains a linear n-gram model of sentiment and judges it beside the VADER lexicon.
-public struct SentimentExperiment: Experiment {
-    public static let name = "language/sentiment"
+public struct PostReaderExperiment: Experiment {
+    public static let name = "language/posts"
     public static let summary = "Reads sentiment from n-grams, calibrated, beside the VADER lexicon."
     public static let inputs = [ExperimentInput(role: "posts", experiment: IngestExperiment.name)]
     public static func datasets(_ configuration: Configuration) -> [String] {

@@ -3,7 +3,7 @@ import LabLanguage
 import LabRuns
 import LabStreams
 
-extension SentimentExperiment {
+extension PostReaderExperiment {
     /// The rated posts of a dataset, validated, cleaned and without duplicates as training posts are.
     static func ingested(_ name: String, _ thresholds: SentimentThresholds, _ run: Run) throws -> LabelledPosts {
         let posts = try DatasetPosts(run.dataset(name), run)

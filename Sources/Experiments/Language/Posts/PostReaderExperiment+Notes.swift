@@ -4,7 +4,7 @@ import LabRuns
 import LabStatistics
 import LabStorage
 
-extension SentimentExperiment {
+extension PostReaderExperiment {
     /// Which settings the calibration split chose.
     static func choices(_ candidates: [Candidate]) -> ResultTable {
         ResultTable(

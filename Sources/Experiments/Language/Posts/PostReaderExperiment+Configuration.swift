@@ -1,7 +1,7 @@
 import LabLanguage
 import LabRuns
 
-extension SentimentExperiment {
+extension PostReaderExperiment {
     /// Which features a model has.
     public enum Variant: String, Codable, Sendable, CaseIterable {
         case ngrams

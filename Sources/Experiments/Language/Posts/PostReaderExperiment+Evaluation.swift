@@ -4,7 +4,7 @@ import LabRuns
 import LabStatistics
 import LabStreams
 
-extension SentimentExperiment {
+extension PostReaderExperiment {
     /// Figures, tables and notes about readers judged on the same posts.
     static func evaluation(
         _ judged: [Judged], headline: String, _ posts: LabelledPosts, _ places: [Int], run: Run, showTexts: Bool

@@ -1,0 +1,76 @@
+import Foundation
+import LabLanguage
+import LabRuns
+import LabStorage
+
+/// Labelled texts with where they come from.
+public struct SourcedTexts: Sendable {
+    public var texts: LabelledTexts
+    /// What was read: a dataset's part or a file's path, with its digest where no dataset of the run covers it.
+    public var source: String
+    /// What was set aside, by reason.
+    public var setAside: [String: Int] = [:]
+
+    /// A split of TweetEval.
+    static func published(_ task: LanguageTask, _ split: String, _ run: Run) throws -> SourcedTexts {
+        let dataset = try run.dataset("tweeteval")
+        let folder = try folder(
+            of: dataset,
+            [
+                "\(task.rawValue)/\(split)_text.txt", "\(task.rawValue)/\(split)_labels.txt",
+                "\(task.rawValue)/mapping.txt",
+            ])
+        return SourcedTexts(texts: try task.read(folder, split: split), source: "tweeteval \(task.rawValue)/\(split)")
+    }
+
+    /// The tweets of SemEval-2013 to 2016 that may be trained on.
+    static func sentimentPool(_ run: Run) throws -> SourcedTexts {
+        let years = [
+            "2013dev", "2013test", "2013train", "2014sarcasm", "2014test", "2015test", "2015train", "2016dev",
+            "2016devtest", "2016test", "2016train",
+        ]
+        let pool = try folder(of: run.dataset("semeval2017-4a"), years.map { "twitter-\($0)-A.tsv" })
+        let held = ["val", "test"]
+        let tweetEval = try folder(of: run.dataset("tweeteval"), held.map { "sentiment/\($0)_text.txt" })
+        let umsab = try folder(of: run.dataset("umsab"), held.map { "english/\($0)_text.txt" })
+        let read = try SentimentPool.read(
+            pool, tweetEval: tweetEval.deletingLastPathComponent(), umsab: umsab.deletingLastPathComponent())
+        return SourcedTexts(
+            texts: read.tweets, source: "semeval2017-4a",
+            setAside: Dictionary(read.counts.map { ($0.key.rawValue, $0.value) }) { $0 + $1 })
+    }
+
+    /// The folder of files of a dataset, each verified.
+    private static func folder(of dataset: Dataset, _ files: [String]) throws -> URL {
+        let urls = try files.map { try dataset.file($0) }
+        return urls[0].deletingLastPathComponent()
+    }
+
+    /// A part of texts that somebody names: a folder in TweetEval's layout, or a CSV, TSV or JSON Lines file as a whole.
+    ///
+    /// - Parameter classes: names that a file's classes must be among; `nil` takes those it has.
+    static func named(
+        _ path: String, split: String, task: LanguageTask, label: String, classes: [String]?
+    ) throws -> SourcedTexts {
+        let url = URL(filePath: path)
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
+            throw StorageError.notFound(path: url.path)
+        }
+        guard isFolder.boolValue else {
+            let texts = try LabelledTexts.read(file: url, classes: classes, label: label)
+            return SourcedTexts(texts: texts, source: "\(url.path) (SHA-256 \(try Digest.sha256(file: url)))")
+        }
+        let below = url.appending(path: task.rawValue)
+        let folder = FileManager.default.fileExists(atPath: below.path) ? below : url
+        let texts = try LabelledTexts.read(folder: folder, split: split)
+        if let classes, texts.classes != classes {
+            throw LanguageError.unknownName(
+                kind: "class of this reader", name: texts.classes.first { !classes.contains($0) } ?? "in this order",
+                known: classes)
+        }
+        let lines = texts.texts.joined(separator: "\n") + texts.labels.map(String.init).joined(separator: " ")
+        return SourcedTexts(
+            texts: texts, source: "\(folder.path) \(split) (texts and labels SHA-256 \(Digest.sha256(lines)))")
+    }
+}

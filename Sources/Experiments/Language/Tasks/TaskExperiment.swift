@@ -1,0 +1,124 @@
+import Foundation
+import LabLanguage
+import LabNumerics
+import LabRuns
+import LabStatistics
+import LabWorkbench
+
+/// Trains a reader for a published task by one of several recipes, everything chosen on validation texts, and judges it on
+/// texts that nothing has seen.
+public struct TaskExperiment<Task: TaskDefinition>: Experiment {
+    public typealias Configuration = TaskConfiguration<Task>
+
+    public static var name: String { "language/" + Task.task.rawValue }
+    public static var summary: String { Task.summary }
+    public static func datasets(_ configuration: Configuration) -> [String] { configuration.datasets }
+
+    /// Without the published texts: on posts that no real person wrote.
+    public static var smoke: Configuration {
+        var configuration = Configuration()
+        configuration.recipe = .fusion
+        configuration.data = "lab-posts"
+        configuration.ngrams.bits = 12
+        configuration.ngramL2 = [1e-4]
+        configuration.layers = [4, 6]
+        configuration.frozenL2 = [0.1]
+        configuration.languages = false
+        configuration.resamples = 100
+        return configuration
+    }
+
+    /// The folder of a trained reader among a run's artifacts.
+    static var artifact: String { "reader" }
+
+    public init() {}
+
+    public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
+        let begin = CPUClock.now()
+        // Data in: three parts that share no text.
+        let data = try TaskData(configuration, run)
+        run.progress(0.02, "\(data.train.texts.count) texts to learn from")
+        let tools = try ReadingTools(configuration, run)
+
+        // Parts: each fitted to the training texts, its settings chosen by the validation texts.
+        let training = PartTraining(configuration: configuration, data: data, tools: tools, run: run)
+        var parts: [TrainedPart] = []
+        for kind in configuration.recipe.parts {
+            parts.append(try training.train(kind))
+            try run.checkCancellation()
+        }
+
+        // Fusion and calibration, on the validation texts as well.
+        let validation = data.validation.texts
+        let shares = try LateFusion.shares(
+            parts.map(\.validation), labels: validation.labels, measure: Task.task.measure)
+        let fused = TextReader.fuse(parts.map(\.validation), shares: shares)
+        let temperature = try TemperatureScaling.fit(logits: fused, labels: validation.labels)
+        let calibrated = TextReader.probabilities(ofLogits: fused, temperature: temperature)
+        let weights = try ClassThresholds.exclusive(
+            probabilities: calibrated, labels: validation.labels, measure: Task.task.measure)
+        let reader = try TextReader(
+            task: Task.task.rawValue, classes: data.classes, parts: parts.map(\.part), shares: shares,
+            temperature: temperature, classWeights: configuration.thresholds ? weights : nil)
+        run.progress(0.85, "calibrated")
+
+        // Artifacts out: the reader, of its encoder only what training changed.
+        try run.artifact(Self.artifact) { folder in
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+            try reader.write(to: folder, base: tools.encoder)
+        }
+        let seconds = CPUClock.now() - begin
+
+        // Evaluation: texts that nothing above has touched.
+        let judge = TaskJudge(
+            measure: Task.task.measure, languages: tools.languages, showTexts: configuration.showTexts,
+            resamples: configuration.resamples, run: run)
+        var evaluation = try judge.evaluation(of: reader, on: data.test.texts)
+        evaluation.figures += try judge.validation(reader, fused, validation.labels)
+        evaluation.figures.append(
+            Figure("trainingSeconds", seconds, unit: "CPU s", better: .lower, source: .clock))
+        evaluation.tables += try judge.calibrations(
+            reader, validation: (fused, validation.labels), test: data.test.texts, thresholds: weights)
+        evaluation.tables.append(LateFusion.table(parts, shares))
+        evaluation.tables.append(Self.table(data))
+        return evaluation
+    }
+
+    public func evaluate(
+        _ configuration: Configuration, trained: SealedRun, _ run: Run
+    ) async throws -> Evaluation {
+        let tools = try ReadingTools(configuration, run)
+        let folder = try trained.artifact(Self.artifact)
+        let reader = try TextReader.load(folder: folder, encoders: tools.encoder.map { [$0] } ?? [], emoji: tools.emoji)
+        let texts: SourcedTexts
+        if configuration.data.isEmpty {
+            texts = try Task.texts(configuration.split, run)
+        } else if configuration.data == "lab-posts" {
+            texts = try TaskData(configuration, run).test
+        } else {
+            texts = try .named(
+                configuration.data, split: configuration.split, task: Task.task, label: configuration.label,
+                classes: reader.classes)
+        }
+        guard texts.texts.classes == reader.classes else {
+            throw LanguageError.unknownName(
+                kind: "class of this reader", name: texts.texts.classes.joined(separator: ", "), known: reader.classes)
+        }
+        let judge = TaskJudge(
+            measure: Task.task.measure, languages: tools.languages, showTexts: configuration.showTexts,
+            resamples: configuration.resamples, run: run)
+        var evaluation = try judge.evaluation(of: reader, on: texts.texts)
+        evaluation.notes.append("Judged on \(texts.source): \(texts.texts.count) texts.")
+        return evaluation
+    }
+
+    private static func table(_ data: TaskData) -> ResultTable {
+        ResultTable(
+            "data", columns: ["part", "source", "texts"] + data.classes + ["set aside"],
+            rows: data.parts.map { name, part in
+                let aside = part.setAside.sorted { $0.key < $1.key }.map { "\($0.value): \($0.key)" }
+                return [.text(name), .text(part.source), Cell(part.texts.count)] + part.texts.support.map { Cell($0) }
+                    + [.text(aside.joined(separator: "; "))]
+            })
+    }
+}

@@ -1,0 +1,133 @@
+public import Foundation
+import LabNumerics
+import LabStorage
+
+extension TextReader {
+    /// What a reader's description asks for before its weights can be read.
+    public struct Needs: Sendable, Equatable {
+        /// Names of encoders.
+        public var encoders: [String]
+        /// Whether emoji are written as words.
+        public var emojiNames: Bool
+    }
+
+    /// What the reader in `folder` stands on.
+    ///
+    /// - Throws: `LanguageError.badModel`, `.newerModel`.
+    public static func needs(folder: URL) throws -> Needs {
+        let parts = try description(folder).parts
+        return Needs(
+            encoders: Set(parts.compactMap(\.encoder)).sorted(),
+            emojiNames: parts.contains { $0.preparation == .encoder })
+    }
+
+    /// Loads a reader.
+    ///
+    /// - Parameters:
+    ///   - encoders: the encoders that `needs` names.
+    ///   - emoji: the names of emoji, where `needs` asks for them.
+    /// - Throws: `LanguageError.badModel`, `.newerModel`, also where a file or an encoder has another digest than the
+    ///   description says.
+    public static func load(
+        folder: URL, encoders: [PretrainedEncoder], emoji: EmojiNames?
+    ) throws -> TextReader {
+        let description = try description(folder)
+        let loader = PartLoader(folder: folder, classes: description.classes, encoders: encoders, emoji: emoji)
+        return try TextReader(
+            task: description.task, classes: description.classes, parts: description.parts.map(loader.part),
+            shares: description.parts.map(\.share), temperature: description.temperature,
+            classWeights: description.classWeights)
+    }
+
+    /// SHA-256 of the description in `folder`, which names the digests of all weights.
+    public static func digest(folder: URL) throws -> String {
+        try Digest.sha256(file: folder.appending(path: descriptionFile))
+    }
+
+    private static func description(_ folder: URL) throws -> ReaderDescription {
+        func bad(_ reason: String) -> LanguageError { .badModel(file: descriptionFile, reason: reason) }
+        let data: Data
+        do { data = try Data(contentsOf: folder.appending(path: descriptionFile)) } catch {
+            throw bad("it cannot be read")
+        }
+        struct Version: Decodable { let format: Int }
+        guard let version = try? JSONDecoder().decode(Version.self, from: data) else {
+            throw bad("it is not a reader's description")
+        }
+        guard version.format <= ReaderDescription.currentFormat else {
+            throw LanguageError.newerModel(
+                file: descriptionFile, found: version.format, known: ReaderDescription.currentFormat)
+        }
+        do { return try JSONDecoder().decode(ReaderDescription.self, from: data) } catch { throw bad("\(error)") }
+    }
+}
+
+/// Reads the parts of a reader from their files.
+private struct PartLoader {
+    let folder: URL
+    let classes: [String]
+    let encoders: [PretrainedEncoder]
+    let emoji: EmojiNames?
+
+    func part(_ part: ReaderDescription.Part) throws -> any ReadingPart {
+        let name = TextReader.file(part.kind)
+        let url = folder.appending(path: name)
+        guard let found = try? Digest.sha256(file: url) else { throw bad(name, "it cannot be read") }
+        guard found == part.file else { throw bad(name, "its digest is not the one that the description names") }
+        do {
+            switch part.kind {
+            case .ngrams:
+                let model = try NGramClassifier(folder: folder)
+                guard model.classes == classes else { throw bad(name, "its classes are others") }
+                return model
+            case .frozen: return try frozen(part, Safetensors.read(url))
+            case .tuned: return try tuned(part, Safetensors.read(url))
+            }
+        } catch let error as NumericsError {
+            throw bad(name, error.what)
+        }
+    }
+
+    private func frozen(_ part: ReaderDescription.Part, _ file: SafetensorsFile) throws -> FrozenPart {
+        let bias = try file.matrix("bias", rows: 1, columns: classes.count)
+        let head = DenseSoftmax(weights: try file.matrix("weights", columns: classes.count), bias: bias.elements)
+        return try FrozenPart(
+            encoder: encoder(part).sentences, layers: part.layers ?? [], preparation: preparation(part), head: head)
+    }
+
+    private func tuned(_ part: ReaderDescription.Part, _ file: SafetensorsFile) throws -> TunedPart {
+        let base = try encoder(part)
+        var model = try base.model()
+        let names = Set(file.names)
+        for (place, name) in model.parameterNames.enumerated() where names.contains("encoder." + name) {
+            let parameter = model.parameters[place]
+            model.parameters[place] = Parameter(
+                try file.matrix("encoder." + name, rows: parameter.rows, columns: parameter.columns))
+        }
+        let head = Linear(
+            weight: try file.matrix("head.weight", rows: classes.count, columns: model.shape.width),
+            bias: try file.matrix("head.bias", rows: 1, columns: classes.count))
+        return TunedPart(
+            FineTunedClassifier(encoder: model, head: head, pooling: part.pooling ?? .mean, labels: classes),
+            tokeniser: base.sentences.tokeniser, preparation: try preparation(part),
+            limit: part.limit ?? base.sentences.longest)
+    }
+
+    private func encoder(_ part: ReaderDescription.Part) throws -> PretrainedEncoder {
+        guard let found = encoders.first(where: { $0.name == part.encoder }) else {
+            throw bad(TextReader.descriptionFile, "it needs the encoder \(part.encoder ?? "of no name")")
+        }
+        guard found.digest == part.encoderDigest else {
+            throw bad(TextReader.descriptionFile, "the encoder \(found.name) is another than the one it began with")
+        }
+        return found
+    }
+
+    private func preparation(_ part: ReaderDescription.Part) throws -> TextPreparation {
+        guard part.preparation == .encoder else { return .none }
+        guard let emoji else { throw bad(TextReader.descriptionFile, "it needs the names of emoji") }
+        return .encoder(emoji)
+    }
+
+    private func bad(_ file: String, _ reason: String) -> LanguageError { .badModel(file: file, reason: reason) }
+}
