@@ -26,6 +26,6 @@ public struct LanguageSuite: BenchmarkSuite {
     }
 
     static func contests(_ data: LanguageBenchmarkData, quick: Bool) throws -> [Contest] {
-        try encoders(data, quick: quick) + tokenisers(data, quick: quick)
+        try encoders(data, quick: quick) + tokenisers(data, quick: quick) + ngrams(data, quick: quick)
     }
 }
