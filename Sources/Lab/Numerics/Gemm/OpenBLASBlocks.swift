@@ -44,7 +44,7 @@ struct OpenBLASBlocks {
     }
 
     /// An inner side in equal parts of at most 384, or whole where a block of it is within bounds.
-    private static func depth(_ k: Int) -> Int {
+    static func depth(_ k: Int) -> Int {
         guard k > volume / 2048 else { return k }
         let parts = (k + 383) / 384
         return min(384, ((k + parts - 1) / parts + 15) & ~15)
@@ -58,7 +58,7 @@ struct OpenBLASBlocks {
     private static let smallestWide = 20_000_000
     private static let largestWide = 1_000_000_000
 
-    private static let coreReadsInPlace: Bool = {
+    static let coreReadsInPlace: Bool = {
         guard let name = openblas_get_corename() else { return false }
         return ["SkylakeX", "Cooperlake", "SapphireRapids"].contains(String(cString: name))
     }()

