@@ -1,3 +1,4 @@
+import Foundation
 import LabNumerics
 
 /// An array of NumPy's format `.npy` inside a mapped file, read where it lies.

@@ -22,7 +22,8 @@ final class USENetwork: Sendable {
             result.elements.withUnsafeMutableBufferPointer { result in
                 guard let sums = sums.baseAddress, let result = result.baseAddress else { return }
                 // Each batch and each group writes rows of its own.
-                nonisolated(unsafe) let (total, target) = (sums, result)
+                nonisolated(unsafe) let total = sums
+                nonisolated(unsafe) let target = result
                 pool.run(batches.count, threads: threads) { number, workspace in
                     sum(ids[batches[number]], total + batches[number].lowerBound * columns, workspace)
                 }

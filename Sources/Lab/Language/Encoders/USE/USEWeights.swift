@@ -52,9 +52,8 @@ struct USEWeights: Sendable {
         let (width, branch, orders) = (Self.width, Self.branchWidth, [(2, 0), (3, 1), (5, 2)])
         /// What the three branches have of their own, side by side.
         func joined(_ name: (Int) -> String, rows: Int?) throws -> AlignedMatrix {
-            let parts = try orders.map {
-                let name = name($0.0)
-                return try rows.map { try matrix(name, $0, branch) } ?? matrix(name, branch)
+            let parts = try orders.map { order, _ in
+                try rows.map { try matrix(name(order), $0, branch) } ?? matrix(name(order), branch)
             }
             let elements = (0..<(rows ?? 1)).flatMap { row in parts.flatMap { Array($0.row(row)) } }
             return AlignedMatrix(Matrix(rows: rows ?? 1, columns: 3 * branch, elements: elements))
