@@ -1,4 +1,4 @@
-public import LabNumerics
+import LabNumerics
 
 /// The trained numbers of a network at one time.
 struct TunedWeights: Sendable {

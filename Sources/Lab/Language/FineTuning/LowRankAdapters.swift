@@ -1,4 +1,4 @@
-public import LabNumerics
+import LabNumerics
 
 /// Corrections of low rank beside frozen weights: W x + alpha / rank · B A x, with A random and B 0 at first.
 ///

@@ -8,7 +8,8 @@ public import LabRuns
 /// had, as the row then says); tokenisation counts on both sides. Padding is what its users pay: batches of 32 as they come.
 public struct LanguageSuite: BenchmarkSuite {
     public static let name = "language"
-    public static let summary = "encoders and tokenisers beside ONNX Runtime, OpenVINO and the libraries they come from"
+    public static let summary =
+        "encoders, tokenisers and fine-tuning beside ONNX Runtime, OpenVINO, PyTorch and the libraries they come from"
 
     public init() {}
 
@@ -27,5 +28,6 @@ public struct LanguageSuite: BenchmarkSuite {
 
     static func contests(_ data: LanguageBenchmarkData, quick: Bool) throws -> [Contest] {
         try encoders(data, quick: quick) + tokenisers(data, quick: quick) + ngrams(data, quick: quick)
+            + fineTuning(data, quick: quick)
     }
 }
