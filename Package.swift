@@ -74,7 +74,7 @@ let surfaces: [Module] = [
         folder: "Workbench", imports: foundationNames + ["Analytics", "Language", "Policy", "Serving"],
         packages: [crypto, grdb, yams]),
     Module(
-        folder: "Command", imports: foundationNames + ["Analytics", "Serving", "Workbench"],
+        folder: "Command", imports: foundationNames + ["Analytics", "Language", "Serving", "Workbench"],
         packages: [argumentParser, logging, yams], testKits: ["LabExperimentTestKit"]),
 ]
 

@@ -28,6 +28,7 @@ public struct LabCommand: AsyncParsableCommand {
                   labctl train policy/dqn --set agent.batchSize=64  one experiment
                   labctl simulate --preset L                  journeys of customers whose optimum is known
                   labctl study policy/dqn --seeds 0..9        many seeds, with intervals
+                  labctl read "a post"                        language, sentiment, emotion, with confidences
                   labctl explain policy policy/dqn/1          why it chooses what it chooses
                   labctl runs list                            what was run
                   labctl reproduce policy/dqn/1               prove that it comes out again
@@ -41,9 +42,8 @@ public struct LabCommand: AsyncParsableCommand {
     }
 
     static let research: [any ParsableCommand.Type] = [
-        TrainCommand.self, SimulateCommand.self, ResumeCommand.self, EvalCommand.self, RunCommand.self,
-        StudyCommand.self,
-        ReproduceCommand.self,
+        TrainCommand.self, SimulateCommand.self, ResumeCommand.self, EvalCommand.self, ReadCommand.self,
+        RunCommand.self, StudyCommand.self, ReproduceCommand.self,
         ExplainCommand.self, RunsCommand.self, ExperimentsCommand.self,
     ]
 

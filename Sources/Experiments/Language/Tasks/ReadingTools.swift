@@ -1,7 +1,7 @@
 import Foundation
 import LabLanguage
 import LabRuns
-import LabStorage
+import LabWorkbench
 
 /// What readers stand on beside their own weights.
 struct ReadingTools {
@@ -11,37 +11,20 @@ struct ReadingTools {
     let preparation: TextPreparation
 
     init<Task: TaskDefinition>(_ configuration: TaskConfiguration<Task>, _ run: Run) throws {
+        let source = ReaderSource(run.dataset)
         if configuration.recipe.needsEncoder {
-            encoder = try Self.encoder(configuration.encoder, run)
-            if configuration.preparation == .encoder { emoji = try EmojiNames(run.dataset("emoji-names")) }
+            encoder = try source.encoder(configuration.encoder)
+            if configuration.preparation == .encoder { emoji = try source.emojiNames() }
         }
-        if configuration.languages {
-            languages = try LanguageIdentifier(contentsOf: run.dataset("langid-176").file("lid.176.ftz"))
-        }
+        if configuration.languages { languages = try source.languageIdentifier() }
         preparation = emoji.map { .encoder($0) } ?? .none
     }
 
-    /// An encoder of the catalogue, or a user's own folder.
-    static func encoder(_ name: String, _ run: Run) throws -> PretrainedEncoder {
-        guard !name.contains("/") else { return try PretrainedEncoder(folder: URL(filePath: name), name: name) }
-        let dataset = try run.dataset(name)
-        let folder = try dataset.file(TransformerModel.weightsFile).deletingLastPathComponent()
-        // Every file that is read is verified first; not every encoder has each.
-        for file in files {
-            do { _ = try dataset.file(file) } catch StorageError.noSuchObject { continue }
-        }
-        return try PretrainedEncoder(folder: folder, name: name)
-    }
-
-    private static let files = [
-        "1_Pooling/config.json", "config.json", "modules.json", "sentence_bert_config.json", "tokenizer.json",
-        "tokenizer_config.json", "vocab.txt",
-    ]
-}
-
-extension EmojiNames {
-    /// The English names of the dataset `emoji-names`.
-    init(_ dataset: Dataset) throws {
-        try self.init(language: "en", contentsOf: dataset.file(EmojiNames.file("en")))
+    /// The languages of a twentieth of the texts or more; none where nobody looks.
+    func frequentLanguages(of texts: [String]) -> [String] {
+        guard let languages else { return [] }
+        var counts: [String: Int] = [:]
+        for text in texts { if let code = languages.identify(text).code { counts[code, default: 0] += 1 } }
+        return counts.filter { $0.value * 20 >= texts.count }.keys.sorted()
     }
 }

@@ -28,9 +28,6 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         return configuration
     }
 
-    /// The folder of a trained reader among a run's artifacts.
-    static var artifact: String { "reader" }
-
     public init() {}
 
     public func train(_ configuration: Configuration, _ run: Run) async throws -> Evaluation {
@@ -59,11 +56,12 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             probabilities: calibrated, labels: validation.labels, measure: Task.task.measure)
         let reader = try TextReader(
             task: Task.task.rawValue, classes: data.classes, parts: parts.map(\.part), shares: shares,
+            languages: tools.frequentLanguages(of: data.train.texts.texts),
             temperature: temperature, classWeights: configuration.thresholds ? weights : nil)
         run.progress(0.85, "calibrated")
 
         // Artifacts out: the reader, of its encoder only what training changed.
-        try run.artifact(Self.artifact) { folder in
+        try run.artifact(TextReader.artifact) { folder in
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try reader.write(to: folder, base: tools.encoder)
         }
@@ -88,7 +86,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         _ configuration: Configuration, trained: SealedRun, _ run: Run
     ) async throws -> Evaluation {
         let tools = try ReadingTools(configuration, run)
-        let folder = try trained.artifact(Self.artifact)
+        let folder = try trained.artifact(TextReader.artifact)
         let reader = try TextReader.load(folder: folder, encoders: tools.encoder.map { [$0] } ?? [], emoji: tools.emoji)
         let texts: SourcedTexts
         if configuration.data.isEmpty {

@@ -21,6 +21,7 @@ struct ReaderDescription: Codable, Sendable, Equatable {
     var task: String
     var classes: [String]
     var parts: [Part]
+    var languages: [String]
     var temperature: Double
     var classWeights: [Double]
 }

@@ -28,7 +28,8 @@ extension TextReader {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .prettyPrinted]
         let description = ReaderDescription(
-            task: task, classes: classes, parts: described, temperature: temperature, classWeights: classWeights)
+            task: task, classes: classes, parts: described, languages: languages, temperature: temperature,
+            classWeights: classWeights)
         try AtomicFile.write(encoder.encode(description), to: folder.appending(path: Self.descriptionFile))
     }
 

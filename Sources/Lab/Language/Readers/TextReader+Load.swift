@@ -35,7 +35,8 @@ extension TextReader {
         let loader = PartLoader(folder: folder, classes: description.classes, encoders: encoders, emoji: emoji)
         return try TextReader(
             task: description.task, classes: description.classes, parts: description.parts.map(loader.part),
-            shares: description.parts.map(\.share), temperature: description.temperature,
+            shares: description.parts.map(\.share), languages: description.languages,
+            temperature: description.temperature,
             classWeights: description.classWeights)
     }
 

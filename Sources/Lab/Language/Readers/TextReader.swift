@@ -8,6 +8,9 @@ import LabStorage
 /// Several parts are fused late: the weighted sum of their log-probabilities, which is a weighted geometric mean of what they
 /// say. The sum is divided by the temperature; the class is the one with the largest weight · probability.
 public struct TextReader: Sendable {
+    /// The folder of a reader's files among the artifacts of the run that trained it.
+    public static let artifact = "reader"
+
     /// Such as `emotion`.
     public let task: String
     /// Names in the order of columns.
@@ -15,6 +18,8 @@ public struct TextReader: Sendable {
     public let parts: [any ReadingPart]
     /// The share of each part; they add up to 1.
     public let shares: [Double]
+    /// ISO 639-1 codes of the languages of the texts that it was trained on, sorted; empty where nobody looked.
+    public let languages: [String]
     /// Divides the fused log-probabilities; fitted on texts that no part has seen.
     public var temperature: Double
     /// A weight a class, by which the most probable one is decided; 1 for each where nothing was chosen.
@@ -22,8 +27,8 @@ public struct TextReader: Sendable {
 
     /// - Throws: `LanguageError.badModel` where the parts do not fit each other.
     public init(
-        task: String, classes: [String], parts: [any ReadingPart], shares: [Double]? = nil, temperature: Double = 1,
-        classWeights: [Double]? = nil
+        task: String, classes: [String], parts: [any ReadingPart], shares: [Double]? = nil, languages: [String] = [],
+        temperature: Double = 1, classWeights: [Double]? = nil
     ) throws {
         let shares = shares ?? parts.map { _ in 1 / Double(parts.count) }
         let weights = classWeights ?? classes.map { _ in 1 }
@@ -37,6 +42,7 @@ public struct TextReader: Sendable {
         self.classes = classes
         self.parts = parts
         self.shares = shares
+        self.languages = languages
         self.temperature = temperature
         self.classWeights = weights
     }

@@ -1,16 +1,21 @@
-import Foundation
+public import Foundation
 import LabStorage
 
 /// A text file of which each line is one text.
-enum TextFile {
+public enum TextFile {
     /// The lines, which end with line feeds only: a text may hold any other separator that Unicode knows.
     ///
     /// A byte order mark at the start is left out.
     /// - Throws: `StorageError.noSuchObject` with the nearest name where the file is missing, `StorageError.notFound` where its
     ///   folder is; `LanguageError.badTextFile` for an empty file, a zero byte (a binary file) or what is not UTF-8.
-    static func lines(_ url: URL) throws -> [String] {
-        let data = try contents(url)
-        let name = url.lastPathComponent
+    public static func lines(_ url: URL) throws -> [String] {
+        try lines(contents(url), name: url.lastPathComponent)
+    }
+
+    /// The lines of a file's contents, under the name that errors give it.
+    ///
+    /// - Throws: `LanguageError.badTextFile`.
+    public static func lines(_ data: Data, name: String) throws -> [String] {
         guard !data.isEmpty else { throw LanguageError.badTextFile(file: name, line: 1, reason: "the file is empty") }
         var lines: [String] = []
         try data.withUnsafeBytes { bytes in
