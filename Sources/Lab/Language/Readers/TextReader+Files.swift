@@ -5,6 +5,9 @@ import LabStorage
 extension TextReader {
     public static let descriptionFile = "reader.json"
 
+    /// Beside the weights of n-grams with a lexicon.
+    static let lexiconDescriptionFile = "lexicon-ngrams.json"
+
     /// The file of a part's weights.
     static func file(_ kind: ReadingPartKind) -> String { "\(kind.rawValue).safetensors" }
 
@@ -19,9 +22,14 @@ extension TextReader {
         for (part, share) in zip(parts, shares) {
             let (description, data) = try Self.encoded(part, share: share, base: base)
             try AtomicFile.write(data, to: folder.appending(path: Self.file(part.partKind)))
-            if let ngrams = part as? NGramClassifier {
+            switch part {
+            case let ngrams as NGramClassifier:
                 try AtomicFile.write(
                     ngrams.descriptionData(), to: folder.appending(path: NGramClassifier.descriptionFile))
+            case let model as SentimentModel:
+                try AtomicFile.write(
+                    model.descriptionData(), to: folder.appending(path: Self.lexiconDescriptionFile))
+            default: break
             }
             described.append(description)
         }
@@ -40,6 +48,9 @@ extension TextReader {
         case let ngrams as NGramClassifier:
             let data = try ngrams.weightsData()
             return (.init(kind: .ngrams, share: share, file: Digest.sha256(data)), data)
+        case let model as SentimentModel:
+            let data = try model.weightsData()
+            return (.init(kind: .lexiconNGrams, share: share, file: Digest.sha256(data)), data)
         case let frozen as FrozenPart:
             let bias = Matrix(rows: 1, columns: frozen.head.classes, elements: frozen.head.bias)
             let data = try Safetensors.encode([

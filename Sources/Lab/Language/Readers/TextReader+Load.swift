@@ -81,6 +81,9 @@ private struct PartLoader {
                 let model = try NGramClassifier(folder: folder)
                 guard model.classes == classes else { throw bad(name, "its classes are others") }
                 return model
+            case .lexiconNGrams:
+                return try SentimentModel(
+                    weights: url, description: folder.appending(path: TextReader.lexiconDescriptionFile))
             case .frozen: return try frozen(part, Safetensors.read(url))
             case .tuned: return try tuned(part, Safetensors.read(url))
             }
