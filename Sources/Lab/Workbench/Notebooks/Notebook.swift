@@ -5,7 +5,7 @@ import Foundation
 /// A cell is a fence with the language `sh`; its recorded output is the fence `output` that follows. `sh exits=65`
 /// expects that status, `sh skip` is only shown. Rules in an HTML comment say what differs from time to time, one a
 /// line: `<!-- lab:normalise`, then `regular expression => replacement`. The comment `<!-- lab:runs {…} -->` at the end
-/// binds the outputs to the sealed runs that the cells made.
+/// binds the outputs to the sealed runs that the cells made. `$NOTEBOOK_FOLDER` is the folder of the file.
 public struct Notebook: Sendable, Equatable {
     /// One command cell.
     public struct Cell: Sendable, Equatable {
