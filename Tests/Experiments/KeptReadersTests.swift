@@ -8,33 +8,31 @@ import Testing
 struct KeptReadersTests {
     private static let kept = Checkout.root.appending(path: "Benchmarks/kept")
 
-    private static func isKept(_ task: String) -> Bool {
-        let folder = kept.appending(path: "runs/study.language.\(task)/1")
-        return FileManager.default.fileExists(atPath: folder.path)
+    private static let studies = ((try? Workspace(kept).entries()) ?? []).map(\.reference).filter {
+        $0.hasPrefix("study/language/")
     }
 
     /// Means over the seeds in hundredths with Student's intervals; without one where no seed changes anything.
-    @Test(
-        "Every recipe's measure stands in the front page's table",
-        .enabled(if: isKept("emotion") && isKept("sentiment"), "no study is kept yet"),
-        arguments: [("emotion", "macroF1"), ("sentiment", "macroRecall")])
-    func frontPage(_ task: String, _ measure: String) throws {
-        let study = try Workspace(Self.kept).run("study/language/\(task)/1")
+    @Test("Every measure of a study stands in the front page's table", arguments: studies)
+    func frontPage(_ reference: String) throws {
+        let study = try Workspace(Self.kept).run(reference)
+        let measure = reference.contains("emotion") ? "macroF1" : "macroRecall"
+        let figures = [measure] + ["ngrams", "frozen", "tuned"].map { "\(measure).\($0)" }
         let text = try String(contentsOf: study.artifact("table.csv"), encoding: .utf8)
         let lines = text.split(separator: "\n").map { $0.split(separator: ",", omittingEmptySubsequences: false) }
         let head = try #require(lines.first).map(String.init)
         let places = try ["figure", "mean", "t lower", "t upper"].map { try #require(head.firstIndex(of: $0)) }
         let page = try String(contentsOf: Checkout.root.appending(path: "README.md"), encoding: .utf8)
         var checked = 0
-        for line in lines.dropFirst() where line.count == head.count && line[places[0]] == measure {
+        for line in lines.dropFirst() where line.count == head.count && figures.contains(String(line[places[0]])) {
             let numbers = try places[1...].map { 100 * (try #require(Double(line[$0]))) }
             let words = numbers.map { String(format: "%.1f", $0) }
             let isFixed = numbers[2] - numbers[1] < 1e-7
             let shown = isFixed ? "| \(words[0]) |" : "| \(words[0]) [\(words[1]), \(words[2])] |"
-            #expect(page.contains(shown), "\(task): \(line.prefix(3)): \(shown)")
+            #expect(page.contains(shown), "\(reference): \(line.prefix(3)): \(shown)")
             checked += 1
         }
-        #expect(checked == 5)
+        #expect(checked >= 1)
     }
 
     /// Texts of the corpora are nobody's to publish.

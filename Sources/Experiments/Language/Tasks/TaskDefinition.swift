@@ -46,7 +46,8 @@ public enum SentimentTask: TaskDefinition {
     public static let smokeLabel = "sentiment"
     public static let tuning: TuningSettings = {
         var settings = TuningSettings()
-        settings.epochs = 2
+        settings.epochs = 1
+        settings.batchSize = 32
         settings.balance = 1
         return settings
     }()

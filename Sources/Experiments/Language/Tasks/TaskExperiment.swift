@@ -17,12 +17,12 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
     public static var summary: String { Task.summary }
     public static func datasets(_ configuration: Configuration) -> [String] { configuration.datasets }
 
-    /// Without the published texts: on posts that no real person wrote.
+    /// Without published texts and pretrained weights: on posts that no real person wrote.
     public static var smoke: Configuration {
         var configuration = Configuration()
-        configuration.recipe = .fusion
+        configuration.recipe = .ngrams
         configuration.data = "lab-posts"
-        configuration.ngrams.bits = 12
+        configuration.ngrams.bits = 10
         configuration.ngramL2 = [0.01]
         configuration.layers = [4, 6]
         configuration.frozenL2 = [0.1]

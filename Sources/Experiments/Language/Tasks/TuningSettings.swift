@@ -16,7 +16,7 @@ public struct TuningSettings: Codable, Sendable, Equatable {
         case all
     }
 
-    public var epochs = 5
+    public var epochs = 3
     public var batchSize = 16
     public var learningRate = 1e-4
     public var layerDecay = 0.9
