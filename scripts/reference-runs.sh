@@ -13,7 +13,7 @@ step "reference runs" "read the message above" \
 # It reads runs of the loop and is no stage of it.
 step "reference runs: harness" "read the message above" \
     "$LABCTL" train harness/kills --smoke --workspace "$place/workspace" --quiet >/dev/null
-for experiment in language/emotion language/sentiment simulation/emoseq safeguards/exploitable policy/dqn policy/nfq policy/bcq policy/iql policy/bc \
+for experiment in language/emotion language/sentiment language/identification simulation/emoseq safeguards/exploitable policy/dqn policy/nfq policy/bcq policy/iql policy/bc \
     policy/comparison policy/online reproductions/cartpole; do
     step "reference runs: $experiment" "read the message above" \
         "$LABCTL" train "$experiment" --smoke --workspace "$place/workspace" --quiet >/dev/null

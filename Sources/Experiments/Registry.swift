@@ -10,6 +10,7 @@ public let shippedExperiments = Registry(
         PostReaderExperiment.self,
         TaskExperiment<EmotionTask>.self,
         TaskExperiment<SentimentTask>.self,
+        IdentificationExperiment.self,
         JourneysExperiment.self,
         VariantsExperiment.self,
         AgentExperiment<DQN>.self,
