@@ -17,11 +17,12 @@ extension TextReader {
     public func write(to folder: URL, base: PretrainedEncoder?) throws {
         var described: [ReaderDescription.Part] = []
         for (part, share) in zip(parts, shares) {
-            let (description, data) = try Self.encoded(part, share: share, base: base)
+            var (description, data) = try Self.encoded(part, share: share, base: base)
             try AtomicFile.write(data, to: folder.appending(path: Self.file(part.partKind)))
             if let ngrams = part as? NGramClassifier {
-                try AtomicFile.write(
-                    ngrams.descriptionData(), to: folder.appending(path: NGramClassifier.descriptionFile))
+                let own = try ngrams.descriptionData()
+                description.description = Digest.sha256(own)
+                try AtomicFile.write(own, to: folder.appending(path: NGramClassifier.descriptionFile))
             }
             described.append(description)
         }
@@ -67,7 +68,7 @@ extension TextReader {
 }
 
 extension FineTunedClassifier {
-    /// The head, and those parameters of the encoder in which a bit differs from `base`'s.
+    /// The head, and those parameters of the encoder that differ from `base`'s.
     func changes(from base: TransformerModel) -> [NamedTensor] {
         zip(encoder.parameterNames, zip(encoder.parameters, base.parameters)).compactMap { name, pair in
             pair.0 == pair.1 ? nil : NamedTensor("encoder." + name, pair.0.value)
