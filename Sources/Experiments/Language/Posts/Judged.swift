@@ -1,6 +1,12 @@
+import Foundation
 import LabDomain
 import LabLanguage
+import LabNumerics
+import LabRuns
+import LabStatistics
+import LabStorage
 import LabStreams
+import LabWorkbench
 
 /// What one reader said about the posts on which it is judged.
 struct Judged {
@@ -11,10 +17,10 @@ struct Judged {
     let raw: [[Double]]?
     let calibrated: [[Double]]?
 
-    init(_ name: String, _ model: SentimentModel, _ posts: LabelledPosts, _ places: [Int]) throws {
+    init(_ name: String, _ reader: TextReader, _ posts: LabelledPosts, _ places: [Int]) throws {
         self.name = name
-        let logits = places.map { model.logits(posts.posts[$0].text) }
-        let probabilities = logits.map { softmax($0, temperature: model.temperature) }
+        let logits = try reader.logits(places.map { posts.posts[$0].text }).doubles
+        let probabilities = logits.map { softmax($0, temperature: reader.temperature) }
         raw = logits.map { softmax($0) }
         calibrated = probabilities
         predicted = probabilities.map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }

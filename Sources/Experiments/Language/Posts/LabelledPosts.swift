@@ -1,6 +1,12 @@
+import Foundation
 import LabDomain
 import LabLanguage
+import LabNumerics
+import LabRuns
+import LabStatistics
+import LabStorage
 import LabStreams
+import LabWorkbench
 
 /// Posts with the class that people gave them.
 struct LabelledPosts {

@@ -1,20 +1,32 @@
+import Foundation
+import LabDomain
 import LabLanguage
+import LabNumerics
 import LabRuns
+import LabStatistics
+import LabStorage
+import LabStreams
+import LabWorkbench
 
 extension PostReaderExperiment {
-    /// Which features a model has.
+    /// What a reader is made of.
     public enum Variant: String, Codable, Sendable, CaseIterable {
         case ngrams
         case ngramsAndLexicon = "ngrams+lexicon"
+        /// The better of those two with a linear model over a pretrained encoder, fused late.
+        case fusion
     }
 
     public struct Configuration: ExperimentConfiguration {
-        public var published = Variant.ngramsAndLexicon
+        public var published = Variant.fusion
         public var lexicon = true
         public var thresholds = SentimentThresholds()
         public var features = FeatureRecipe()
         public var training = LinearTraining()
         public var l2 = [5e-5, 1e-4, 2e-4]
+        public var encoder = "minilm-l6"
+        public var layers = [3, 4, 5, 6]
+        public var frozenL2 = [0.03, 0.1, 0.3, 1]
         public var dataset = ""
         public var showTexts = true
 
@@ -26,7 +38,8 @@ extension PostReaderExperiment {
 
         public static let settings = [
             Setting(
-                "published", "Which model goes into the artifacts: ngrams or ngrams+lexicon; the other is reported."),
+                "published",
+                "Which reader goes into the artifacts: ngrams, ngrams+lexicon or fusion; the others are reported."),
             Setting(
                 "lexicon", "Whether the VADER lexicon is used, as baseline and as features; without it, ngrams only."),
             Setting("thresholds.neutral", "Mean ratings nearer to 0 than this count as neutral, on the scale -4 to 4."),
@@ -42,6 +55,9 @@ extension PostReaderExperiment {
             Setting("training.maximumSteps", "Most steps of L-BFGS.", unit: "steps"),
             Setting("training.tolerance", "Largest component of the gradient at which training stops."),
             Setting("l2", "Penalties to try; the calibration split chooses one."),
+            Setting("encoder", "Of fusion: a dataset or a folder with an encoder's files; empty leaves fusion out."),
+            Setting("layers", "Of fusion: the encoder's layers that are read."),
+            Setting("frozenL2", "Of fusion: penalties to try; the calibration split chooses one."),
             Setting("dataset", "For evaluation only: a dataset to judge on instead of the test split; empty for that."),
             Setting(
                 "showTexts",
@@ -53,6 +69,13 @@ extension PostReaderExperiment {
             guard !l2.isEmpty, l2.allSatisfy({ $0 > 0 && $0.isFinite }) else {
                 throw RunsError.invalidSetting(key: "l2", value: "\(l2)", requirement: "must be positive numbers")
             }
+            try require(
+                !frozenL2.isEmpty && frozenL2.allSatisfy { $0 > 0 && $0.isFinite }, "frozenL2", frozenL2,
+                "positive numbers")
+            try require(!layers.isEmpty && layers.allSatisfy { $0 >= 0 }, "layers", layers, "numbers from 0 on")
+            try require(
+                published != .fusion || !encoder.isEmpty, "published", published.rawValue,
+                "another where no encoder is named")
             guard thresholds.neutral > 0, thresholds.neutral < 4 else {
                 throw RunsError.invalidSetting(
                     key: "thresholds.neutral", value: "\(thresholds.neutral)", requirement: "must lie between 0 and 4")
@@ -65,16 +88,19 @@ extension PostReaderExperiment {
         var configuration = Configuration()
         configuration.lexicon = false
         configuration.published = .ngrams
+        configuration.encoder = ""
         configuration.features.bits = 14
         configuration.l2 = [1e-4]
         return configuration
     }()
 
-    /// A trained model with what the calibration split says of it.
+    /// A trained reader with what the calibration split says of it.
     struct Candidate {
         let variant: Variant
         let l2: Double
-        let model: SentimentModel
+        let reader: TextReader
+        /// The share of the encoder in it.
+        var encoderShare = 0.0
         /// Mean cross-entropy on the calibration split after calibration, in nats.
         let loss: Double
     }

@@ -1,7 +1,12 @@
 import Foundation
+import LabDomain
 import LabLanguage
+import LabNumerics
 import LabRuns
+import LabStatistics
+import LabStorage
 import LabStreams
+import LabWorkbench
 
 extension PostReaderExperiment {
     /// The rated posts of a dataset, validated, cleaned and without duplicates as training posts are.

@@ -1,8 +1,12 @@
+import Foundation
 import LabDomain
 import LabLanguage
+import LabNumerics
 import LabRuns
 import LabStatistics
+import LabStorage
 import LabStreams
+import LabWorkbench
 
 extension PostReaderExperiment {
     /// Figures, tables and notes about readers judged on the same posts.

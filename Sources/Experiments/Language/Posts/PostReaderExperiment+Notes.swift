@@ -1,16 +1,23 @@
 import Foundation
+import LabDomain
 import LabLanguage
+import LabNumerics
 import LabRuns
 import LabStatistics
 import LabStorage
+import LabStreams
+import LabWorkbench
 
 extension PostReaderExperiment {
     /// Which settings the calibration split chose.
     static func choices(_ candidates: [Candidate]) -> ResultTable {
         ResultTable(
-            "choices", columns: ["model", "l2", "temperature", "calibration cross-entropy"],
+            "choices", columns: ["model", "l2", "encoder's share", "temperature", "calibration cross-entropy"],
             rows: candidates.map {
-                [.text($0.variant.rawValue), Cell($0.l2), Cell($0.model.temperature), Cell($0.loss)]
+                [
+                    .text($0.variant.rawValue), Cell($0.l2), Cell($0.encoderShare), Cell($0.reader.temperature),
+                    Cell($0.loss),
+                ]
             })
     }
 

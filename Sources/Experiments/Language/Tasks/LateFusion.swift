@@ -1,7 +1,12 @@
+import Foundation
+import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
+import LabStorage
+import LabStreams
+import LabWorkbench
 
 /// How much each part of a reader counts.
 enum LateFusion {
@@ -16,7 +21,7 @@ enum LateFusion {
             let shares = tenths.map { Double($0) / 10 }
             let fused = TextReader.fuse(logits, shares: shares)
             let value = try measure.value(truth: labels, predicted: fused.argmaxOfRows, classCount: classes)
-            let rows = (0..<fused.rows).map { fused.row($0).map(Double.init) }
+            let rows = fused.doubles
             let temperature = try TemperatureScaling.fit(logits: rows, labels: labels)
             let loss = TemperatureScaling.crossEntropy(logits: rows, labels: labels, temperature: temperature)
             if best.map({ (value, -loss) > ($0.value, -$0.loss) }) ?? true { best = (shares, value, loss) }

@@ -1,7 +1,12 @@
 import Foundation
+import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
+import LabStatistics
+import LabStorage
+import LabStreams
+import LabWorkbench
 
 /// A part with what it says of the validation texts and how it was chosen.
 struct TrainedPart {
@@ -25,6 +30,7 @@ struct PartTraining<Task: TaskDefinition> {
     func train(_ kind: ReadingPartKind) throws -> TrainedPart {
         switch kind {
         case .ngrams: try ngrams()
+        case .lexiconNGrams: throw LanguageError.badRecipe("a lexicon rates sentiment, not \(Task.task.rawValue)")
         case .frozen: try frozen()
         case .tuned: try tuned()
         }
@@ -38,7 +44,7 @@ struct PartTraining<Task: TaskDefinition> {
         for (step, l2) in penalties.enumerated() {
             let (model, logits) = try fit(l2)
             try run.checkCancellation()
-            let rows = (0..<logits.rows).map { logits.row($0).map(Double.init) }
+            let rows = logits.doubles
             let temperature = try TemperatureScaling.fit(logits: rows, labels: held.labels)
             let loss = TemperatureScaling.crossEntropy(logits: rows, labels: held.labels, temperature: temperature)
             if run.resumption == nil { run.log("validationLoss.\(name)", loss, step: step) }

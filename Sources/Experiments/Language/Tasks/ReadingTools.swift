@@ -1,6 +1,11 @@
 import Foundation
+import LabDomain
 import LabLanguage
+import LabNumerics
 import LabRuns
+import LabStatistics
+import LabStorage
+import LabStreams
 import LabWorkbench
 
 /// What readers stand on beside their own weights.

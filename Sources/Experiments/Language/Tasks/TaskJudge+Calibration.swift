@@ -1,7 +1,12 @@
+import Foundation
+import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
+import LabStorage
+import LabStreams
+import LabWorkbench
 
 extension TaskJudge {
     /// What one temperature and what weights a class, both chosen on validation, do there and on the test texts; and, to show

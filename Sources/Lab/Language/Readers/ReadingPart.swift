@@ -14,6 +14,8 @@ public protocol ReadingPart: Sendable {
 public enum ReadingPartKind: String, Sendable, Codable, CaseIterable {
     /// A linear model over hashed n-grams.
     case ngrams
+    /// The same with what a lexicon of ratings says as further features.
+    case lexiconNGrams = "lexicon-ngrams"
     /// A linear model over the vectors of an encoder that stays as it was pretrained.
     case frozen
     /// An encoder that was trained for the task with a head on it.

@@ -5,8 +5,14 @@ import LabStorage
 extension TextReader {
     public static let descriptionFile = "reader.json"
 
-    /// The file of a part's weights.
-    static func file(_ kind: ReadingPartKind) -> String { "\(kind.rawValue).safetensors" }
+    /// The file in which a part describes itself, beside its weights; `nil` where the reader's description does.
+    static func ownDescriptionFile(_ kind: ReadingPartKind) -> String? {
+        switch kind {
+        case .ngrams: NGramClassifier.descriptionFile
+        case .lexiconNGrams: "lexicon-ngrams.json"
+        case .frozen, .tuned: nil
+        }
+    }
 
     /// Writes `reader.json` and the weights of each part into a folder that exists.
     ///
@@ -19,10 +25,9 @@ extension TextReader {
         for (part, share) in zip(parts, shares) {
             var (description, data) = try Self.encoded(part, share: share, base: base)
             try AtomicFile.write(data, to: folder.appending(path: Self.file(part.partKind)))
-            if let ngrams = part as? NGramClassifier {
-                let own = try ngrams.descriptionData()
+            if let file = Self.ownDescriptionFile(part.partKind), let own = try Self.ownDescription(part) {
                 description.description = Digest.sha256(own)
-                try AtomicFile.write(own, to: folder.appending(path: NGramClassifier.descriptionFile))
+                try AtomicFile.write(own, to: folder.appending(path: file))
             }
             described.append(description)
         }
@@ -34,6 +39,14 @@ extension TextReader {
         try AtomicFile.write(encoder.encode(description), to: folder.appending(path: Self.descriptionFile))
     }
 
+    private static func ownDescription(_ part: any ReadingPart) throws -> Data? {
+        switch part {
+        case let ngrams as NGramClassifier: try ngrams.descriptionData()
+        case let model as SentimentModel: try model.descriptionData()
+        default: nil
+        }
+    }
+
     private static func encoded(
         _ part: any ReadingPart, share: Double, base: PretrainedEncoder?
     ) throws -> (ReaderDescription.Part, Data) {
@@ -41,6 +54,9 @@ extension TextReader {
         case let ngrams as NGramClassifier:
             let data = try ngrams.weightsData()
             return (.init(kind: .ngrams, share: share, file: Digest.sha256(data)), data)
+        case let model as SentimentModel:
+            let data = try model.weightsData()
+            return (.init(kind: .lexiconNGrams, share: share, file: Digest.sha256(data)), data)
         case let frozen as FrozenPart:
             let bias = Matrix(rows: 1, columns: frozen.head.classes, elements: frozen.head.bias)
             let data = try Safetensors.encode([

@@ -74,13 +74,16 @@ private struct PartLoader {
         let name = TextReader.file(part.kind)
         let url = folder.appending(path: name)
         try compare(name, part.file)
+        if let own = part.description, let file = TextReader.ownDescriptionFile(part.kind) { try compare(file, own) }
         do {
             switch part.kind {
             case .ngrams:
-                if let description = part.description { try compare(NGramClassifier.descriptionFile, description) }
                 let model = try NGramClassifier(folder: folder)
                 guard model.classes == classes else { throw bad(name, "its classes are others") }
                 return model
+            case .lexiconNGrams:
+                let description = TextReader.ownDescriptionFile(part.kind) ?? ""
+                return try SentimentModel(weights: url, description: folder.appending(path: description))
             case .frozen: return try frozen(part, Safetensors.read(url))
             case .tuned: return try tuned(part, Safetensors.read(url))
             }

@@ -1,6 +1,6 @@
 import Foundation
 public import LabNumerics
-public import LabStatistics
+import LabStatistics
 import LabStorage
 
 /// Reads one thing, such as emotion, out of texts: parts that each give logits, their weights, and a calibration.

@@ -1,3 +1,5 @@
+import LabNumerics
+
 /// What one reader says of one text, and why it may mean little.
 public struct TextReading: Sendable, Codable, Hashable {
     /// Why a reading is not to be relied on: it then counts as unknown.

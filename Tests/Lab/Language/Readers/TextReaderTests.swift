@@ -122,12 +122,13 @@ struct TextReaderTests {
                     head: DenseSoftmax(weights: Matrix(rows: width, columns: 2), bias: [0, 0]))
             }
             #expect(try part([0, 2], width: 64).classCount == 2)
-            for layers in [[3], [-1], []] {
-                let error = #expect(throws: LanguageError.self) { try part(layers, width: 32 * layers.count) }
-                #expect(error?.what.contains("from 0 to 2") == true)
+            func failure(_ layers: [Int], width: Int) -> LanguageError? {
+                #expect(throws: LanguageError.self) { try part(layers, width: width) }
             }
-            let error = #expect(throws: LanguageError.self) { try part([1], width: 31) }
-            #expect(error?.what.contains("it reads 31 numbers") == true)
+            for layers in [[3], [-1], []] {
+                #expect(failure(layers, width: 32 * layers.count)?.what.contains("from 0 to 2") == true)
+            }
+            #expect(failure([1], width: 31)?.what.contains("it reads 31 numbers") == true)
         }
     }
 
