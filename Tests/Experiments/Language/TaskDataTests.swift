@@ -1,4 +1,5 @@
 import LabLanguage
+import LabNumerics
 import LabStatistics
 import Testing
 

@@ -2,6 +2,7 @@ import Foundation
 import LabExperimentTestKit
 import LabLanguage
 import LabRuns
+import LabStatistics
 import LabStorage
 import LabTestKit
 import LabWorkbench

@@ -1,4 +1,5 @@
 import Foundation
+import LabLanguage
 import LabRuns
 import LabStorage
 import LabTestKit

@@ -5,6 +5,9 @@ import LabStorage
 extension TextReader {
     public static let descriptionFile = "reader.json"
 
+    /// The file of a part's weights.
+    static func file(_ kind: ReadingPartKind) -> String { "\(kind.rawValue).safetensors" }
+
     /// The file in which a part describes itself, beside its weights; `nil` where the reader's description does.
     static func ownDescriptionFile(_ kind: ReadingPartKind) -> String? {
         switch kind {
