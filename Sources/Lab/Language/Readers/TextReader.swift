@@ -72,7 +72,7 @@ public struct TextReader: Sendable {
     public static func fuse(_ logits: [Matrix], shares: [Double]) -> Matrix {
         guard let first = logits.first else { return Matrix(rows: 0, columns: 0) }
         var result = Matrix(rows: first.rows, columns: first.columns)
-        for (part, share) in zip(logits, shares) {
+        for (part, share) in zip(logits, shares) where share > 0 {
             let logarithms = logProbabilities(part)
             for index in result.elements.indices {
                 result.elements[index] += Float(share) * logarithms.elements[index]
@@ -99,8 +99,9 @@ public struct TextReader: Sendable {
             let largest = result.elements[range].max() ?? 0
             var sum: Float = 0
             for index in range { sum += exp(result.elements[index] - largest) }
-            let shift = largest + log(sum)
-            for index in range { result.elements[index] -= shift }
+            // The largest first: what is left is small, and log(sum) is not lost beside it.
+            let shift = log(sum)
+            for index in range { result.elements[index] = result.elements[index] - largest - shift }
         }
         return result
     }
