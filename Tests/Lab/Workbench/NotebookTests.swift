@@ -69,6 +69,12 @@ struct NotebookTests {
         #expect(unbound.differences.contains("it is bound to no runs: run it once"))
     }
 
+    @Test("A cell can name what lies beside its notebook")
+    func folder() throws {
+        let notebook = try Notebook(text: "```sh\necho \"$NOTEBOOK_FOLDER\"\n```\n", path: "/somewhere/n.md")
+        #expect(try Self.runner.run(notebook).outputs == ["/somewhere"])
+    }
+
     @Test("A cell that ends otherwise than it says is an error at its line")
     func failure() throws {
         let notebook = try Notebook(text: "x\n\n```sh\nfalse\n```\n", path: "n.md")

@@ -17,10 +17,11 @@ struct Judged {
     let raw: [[Double]]?
     let calibrated: [[Double]]?
 
-    init(_ name: String, _ reader: TextReader, _ posts: LabelledPosts, _ places: [Int]) throws {
+    /// - Parameter rows: logits of the posts on which it is judged.
+    init(_ name: String, _ rows: Matrix, _ temperature: Double) {
         self.name = name
-        let logits = try reader.logits(places.map { posts.posts[$0].text }).doubles
-        let probabilities = logits.map { softmax($0, temperature: reader.temperature) }
+        let logits = rows.doubles
+        let probabilities = logits.map { softmax($0, temperature: temperature) }
         raw = logits.map { softmax($0) }
         calibrated = probabilities
         predicted = probabilities.map { row in row.indices.max { row[$0] < row[$1] } ?? 0 }

@@ -99,6 +99,8 @@ extension PostReaderExperiment {
         let variant: Variant
         let l2: Double
         let reader: TextReader
+        /// What it says of every post before calibration, [posts, classes].
+        let logits: Matrix
         /// The share of the encoder in it.
         var encoderShare = 0.0
         /// Mean cross-entropy on the calibration split after calibration, in nats.

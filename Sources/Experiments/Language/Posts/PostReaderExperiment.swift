@@ -42,12 +42,12 @@ public struct PostReaderExperiment: Experiment {
             candidates.append(try training.fusion(best))
             run.progress(0.6, "encoder")
         }
-        guard let published = candidates.first(where: { $0.variant == configuration.wanted })?.reader else {
+        guard let published = candidates.first(where: { $0.variant == configuration.wanted }) else {
             throw LanguageError.lexiconNeeded
         }
 
         // Evaluation: the test split, which nothing above has touched.
-        var judged = try candidates.map { try Judged($0.variant.rawValue, $0.reader, posts, test) }
+        var judged = candidates.map { Judged($0.variant.rawValue, $0.logits.rows(test), $0.reader.temperature) }
         if let scorer { judged += Judged.lexicon(scorer, posts, tunedOn: train, judgedOn: test) }
         var evaluation = try Self.evaluation(
             judged, headline: configuration.wanted.rawValue, posts, test, run: run, showTexts: configuration.showTexts)
@@ -59,13 +59,10 @@ public struct PostReaderExperiment: Experiment {
         var digest = ""
         try run.artifact(TextReader.artifact) { folder in
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            try published.write(to: folder, base: nil)
+            try published.reader.write(to: folder, base: nil)
             digest = try TextReader.digest(folder: folder)
         }
-        let begin = ContinuousClock.now
-        let readings = try published.sentiments(posts.texts)
-        let seconds = (ContinuousClock.now - begin) / .seconds(1)
-        run.progress(0.95, "read \(Int(Double(readings.count) / max(seconds, 1e-9))) posts a second")
+        let readings = published.logits.doubles.flatMap { softmax($0, temperature: published.reader.temperature) }
         try run.artifact("readings.h5") { url in
             let file = try HDF5File.create(url)
             try file.setAttribute("schema", 1)
@@ -75,7 +72,7 @@ public struct PostReaderExperiment: Experiment {
             try file.write("/split", posts.splits.map(\.rawValue))
             try file.write("/label", posts.labels.map { Int32($0) })
             try file.write(
-                "/probabilities", readings.flatMap { $0 }, shape: [posts.count, Sentiment.allCases.count])
+                "/probabilities", readings, shape: [posts.count, Sentiment.allCases.count])
             try file.close()
         }
         return evaluation
@@ -101,7 +98,7 @@ public struct PostReaderExperiment: Experiment {
         }
         guard !places.isEmpty else { throw LanguageError.noExamples(what: "with a rating to evaluate on") }
 
-        var judged = [try Judged("model", reader, posts, places)]
+        var judged = [Judged("model", try reader.logits(places.map { posts.posts[$0].text }), reader.temperature)]
         if configuration.lexicon {
             let scorer = VaderScorer(try VaderLexicon(run.dataset("vader-lexicon")))
             judged += Judged.lexicon(scorer, posts, tunedOn: [], judgedOn: places)

@@ -38,13 +38,16 @@ struct PostTraining {
                 run.log("objective.\(variant.rawValue).l2-\(l2)", objective, step: step)
                 try run.checkCancellation()
             }
-            let logits = calibration.map { linear.logits(features[$0]) }
+            let all = features.map(linear.logits)
+            let logits = calibration.map { all[$0] }
             let temperature = try TemperatureScaling.fit(logits: logits, labels: calibrationLabels)
             let model = try SentimentModel(
                 extractor: extractor, linear: linear, temperature: temperature, thresholds: configuration.thresholds)
             return Candidate(
                 variant: variant, l2: l2,
                 reader: try TextReader(task: "sentiment", classes: classes, parts: [model], temperature: temperature),
+                logits: Matrix(
+                    rows: all.count, columns: classes.count, elements: all.flatMap { $0.map { Float($0) } }),
                 loss: TemperatureScaling.crossEntropy(
                     logits: logits, labels: calibrationLabels, temperature: temperature))
         }
@@ -59,12 +62,8 @@ struct PostTraining {
             configuration.layers.allSatisfy { $0 <= depth }, "layers", configuration.layers,
             "numbers up to \(depth), the encoder's depth")
         let preparation = TextPreparation.encoder(try source.emojiNames())
-        func features(_ places: [Int]) throws -> Matrix {
-            try FrozenPart.features(
-                places.map { posts.texts[$0] }, encoder, configuration.layers, preparation)
-        }
-        let (own, held) = (try features(train), try features(calibration))
-        let gramLogits = try ngrams.reader.logits(calibration.map { posts.texts[$0] })
+        let features = try FrozenPart.features(posts.texts, encoder, configuration.layers, preparation)
+        let own = features.rows(train)
         return try best(of: configuration.frozenL2) { l2 in
             var training = DenseTraining()
             training.l2 = l2
@@ -74,17 +73,18 @@ struct PostTraining {
             }
             let part = try FrozenPart(
                 encoder: encoder, layers: configuration.layers, preparation: preparation, head: head)
-            let logits = [gramLogits, head.logits(held)]
+            let logits = [ngrams.logits, head.logits(features)]
             return try best(of: (0...10).map { Double($0) / 10 }) { share in
                 let shares = [1 - share, share]
-                let fused = TextReader.fuse(logits, shares: shares).doubles
+                let all = TextReader.fuse(logits, shares: shares)
+                let fused = all.rows(calibration).doubles
                 let temperature = try TemperatureScaling.fit(logits: fused, labels: calibrationLabels)
                 return Candidate(
                     variant: .fusion, l2: l2,
                     reader: try TextReader(
                         task: "sentiment", classes: classes, parts: ngrams.reader.parts + [part], shares: shares,
                         temperature: temperature),
-                    encoderShare: share,
+                    logits: all, encoderShare: share,
                     loss: TemperatureScaling.crossEntropy(
                         logits: fused, labels: calibrationLabels, temperature: temperature))
             }
@@ -106,14 +106,12 @@ extension PostReaderExperiment.Configuration {
     var wanted: PostReaderExperiment.Variant { !lexicon && published == .ngramsAndLexicon ? .ngrams : published }
 }
 
-extension TextReader {
-    /// Calibrated probabilities, [texts][classes], each text's adding up to 1 in double precision.
-    func sentiments(_ texts: [String]) throws -> [[Double]] {
-        try logits(texts).doubles.map { softmax($0, temperature: temperature) }
-    }
-}
-
 extension Matrix {
+    /// Some of its rows, in the order of `places`.
+    func rows(_ places: [Int]) -> Matrix {
+        Matrix(rows: places.count, columns: columns, elements: places.flatMap { row($0) })
+    }
+
     /// Its rows in double precision.
     var doubles: [[Double]] { (0..<rows).map { row($0).map { Double($0) } } }
 }

@@ -11,7 +11,7 @@ import LabWorkbench
 /// Labelled texts with where they come from.
 public struct SourcedTexts: Sendable {
     public var texts: LabelledTexts
-    /// What was read: a dataset's part or a file's path, with its digest where no dataset of the run covers it.
+    /// What was read: a dataset's part, or the name of a file or folder with a digest, as no dataset of the run covers it.
     public var source: String
     /// What was set aside, by reason.
     public var setAside: [String: Int] = [:]
@@ -79,7 +79,8 @@ public struct SourcedTexts: Sendable {
         guard FileManager.default.fileExists(atPath: url.path) else { throw StorageError.notFound(path: url.path) }
         guard isFolder(path) else {
             let texts = try LabelledTexts.read(file: url, classes: classes, label: label)
-            return SourcedTexts(texts: texts, source: "\(url.path) (SHA-256 \(try Digest.sha256(file: url)))")
+            let digest = try Digest.sha256(file: url)
+            return SourcedTexts(texts: texts, source: "\(url.lastPathComponent) (SHA-256 \(digest))")
         }
         let below = url.appending(path: task.rawValue)
         let folder = FileManager.default.fileExists(atPath: below.path) ? below : url
@@ -90,7 +91,7 @@ public struct SourcedTexts: Sendable {
                 known: classes)
         }
         let lines = texts.texts.joined(separator: "\n") + texts.labels.map(String.init).joined(separator: " ")
-        return SourcedTexts(
-            texts: texts, source: "\(folder.path) \(split) (texts and labels SHA-256 \(Digest.sha256(lines)))")
+        let name = "\(folder.lastPathComponent) \(split)"
+        return SourcedTexts(texts: texts, source: "\(name) (texts and labels SHA-256 \(Digest.sha256(lines)))")
     }
 }

@@ -41,7 +41,7 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
     public var preparation = TextPreparation.Kind.encoder
     public var ngrams = NGramRecipe()
     public var ngramTraining = NGramTraining()
-    public var ngramL2 = [1e-6, 3e-6, 1e-5, 3e-5]
+    public var ngramL2 = [5e-4, 1e-3, 2e-3, 5e-3, 0.01, 0.02, 0.05]
     public var layers = [3, 4, 5, 6]
     public var frozenTraining = DenseTraining()
     public var frozenL2 = [0.003, 0.01, 0.03, 0.1, 0.3, 1]
@@ -52,8 +52,9 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
     public var resamples = 2_000
 
     public init() {
-        ngramTraining.balance = 0.5
-        frozenTraining.balance = 0.5
+        // The measures count classes, not texts.
+        ngramTraining.balance = 1
+        frozenTraining.balance = 1
     }
 
     public static var settings: [Setting] {

@@ -47,6 +47,7 @@ public enum SentimentTask: TaskDefinition {
     public static let tuning: TuningSettings = {
         var settings = TuningSettings()
         settings.epochs = 2
+        settings.balance = 1
         return settings
     }()
 

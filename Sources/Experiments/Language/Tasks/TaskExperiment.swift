@@ -23,7 +23,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         configuration.recipe = .fusion
         configuration.data = "lab-posts"
         configuration.ngrams.bits = 12
-        configuration.ngramL2 = [1e-4]
+        configuration.ngramL2 = [0.01]
         configuration.layers = [4, 6]
         configuration.frozenL2 = [0.1]
         configuration.languages = false

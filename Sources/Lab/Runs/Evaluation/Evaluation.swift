@@ -23,7 +23,7 @@ public struct Evaluation: Codable, Sendable, Equatable {
     public func table(_ name: String) -> ResultTable? { tables.first { $0.name == name } }
 
     /// What must come out again: without the numbers that were read from a clock, whose names and units stay.
-    var repeatable: Evaluation {
+    public var repeatable: Evaluation {
         Evaluation(figures: figures.map(\.repeatable), tables: tables, notes: notes)
     }
 }

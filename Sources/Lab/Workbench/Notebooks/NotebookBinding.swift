@@ -10,8 +10,9 @@ public struct NotebookBinding: Codable, Sendable, Equatable {
         public let run: String
         public let id: String
         public let resultDigest: String
-        /// SHA-256 of `evaluation.json`, which must come out again. The result digest need not, as the cells' runs have
-        /// new ids and a report names the runs that it read by theirs.
+        /// SHA-256 of `evaluation.json`, which must come out again; where it has figures that were read from a clock, of the
+        /// rest. The result digest need not come out again, as the cells' runs have new ids and a report names the runs that
+        /// it read by theirs.
         public let evaluationDigest: String
         public let sealDigest: String
     }
@@ -35,10 +36,19 @@ public struct NotebookBinding: Codable, Sendable, Equatable {
             let run = try SealedRun(folder: entry.folder)
             return BoundRun(
                 run: entry.reference, id: run.id, resultDigest: run.seal.resultDigest,
-                evaluationDigest: try Digest.sha256(file: run.folder.appending(path: "evaluation.json")),
-                sealDigest: run.seal.sealDigest)
+                evaluationDigest: try Self.digest(run), sealDigest: run.seal.sealDigest)
         }
         self.init(profile: .current(), runs: runs)
+    }
+
+    private static func digest(_ run: SealedRun) throws -> String {
+        let evaluation = run.evaluation
+        guard evaluation.figures.contains(where: { $0.source != nil }) else {
+            return try Digest.sha256(file: run.folder.appending(path: "evaluation.json"))
+        }
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = .sortedKeys
+        return Digest.sha256(try encoder.encode(evaluation.repeatable))
     }
 
     /// Reads the comment; `nil` where it cannot be read.

@@ -5,7 +5,7 @@ import LabRuns
 public struct NotebookRunner: Sendable {
     /// The `labctl` that cells call.
     public let labctl: URL
-    /// What cells see besides; `LAB_HOME` and `LAB_WORKSPACE` are the notebook's own.
+    /// What cells see besides; `LAB_HOME` and `LAB_WORKSPACE` are the notebook's own, `NOTEBOOK_FOLDER` is where its file lies.
     public var environment: [String: String]
     /// Seconds that one cell may take.
     public var limit: Double
@@ -49,6 +49,7 @@ public struct NotebookRunner: Sendable {
         environment["PATH"] = programs.path + ":" + (environment["PATH"] ?? "/usr/bin:/bin")
         environment["LAB_HOME"] = root.appending(path: "home").path
         environment["LAB_WORKSPACE"] = workspace.path
+        environment["NOTEBOOK_FOLDER"] = URL(filePath: notebook.path).deletingLastPathComponent().path
         environment["LC_ALL"] = "C.UTF-8"
         let cells = notebook.cells
         var outputs: [String] = []

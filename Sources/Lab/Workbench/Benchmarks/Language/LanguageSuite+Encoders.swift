@@ -38,8 +38,11 @@ extension LanguageSuite {
 
     /// Where nothing is padded: ids of 64 tokens a text.
     private static func minilmOfFixedLength(_ data: LanguageBenchmarkData, texts: Int) throws -> Contest {
-        let ids: [[Int32]] = (0..<texts).map { text -> [Int32] in
-            (0..<fixedLength).map { (place: Int) -> Int32 in Int32(1_000 + (place * 37 + text * 101) % 20_000) }
+        let ids = (0..<texts).map { text in
+            (0..<fixedLength).map { token -> Int32 in
+                let spread: Int = token * 37 + text * 101
+                return Int32(1_000 + spread % 20_000)
+            }
         }
         let file = data.scratch.appending(path: "fixed-ids.json")
         try JSONEncoder().encode(ids).write(to: file)
