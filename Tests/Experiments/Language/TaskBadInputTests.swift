@@ -1,6 +1,9 @@
 import Foundation
+import LabDomain
 import LabLanguage
 import LabRuns
+import LabStorage
+import LabTestKit
 import Testing
 
 @testable import LabExperiments
@@ -143,6 +146,36 @@ struct TaskBadInputTests {
         #expect(unknown.status == 66 && unknown.errors.contains("minilm-l7"), "\(unknown.errors)")
     }
 
+    /// Files of the catalogue's names and sizes with nothing but zeros in them.
+    @Test func weightsWithAWrongDigestAreNamed() async throws {
+        let workspace = try TaskWorkspace()
+        let data = workspace.place.folder.appending(path: "data")
+        let manifests = Checkout.root.appending(path: "datasets")
+        let catalogue = DatasetCatalogue(manifests: manifests, workspace: workspace.place.folder, data: data)
+        for file in try catalogue.manifest("minilm-l6").files {
+            let url = data.appending(path: "minilm-l6/" + file.path)
+            try FileManager.default.createDirectory(
+                at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
+            #expect(FileManager.default.createFile(atPath: url.path, contents: nil))
+            let handle = try FileHandle(forWritingTo: url)
+            try handle.truncate(atOffset: UInt64(file.bytes))
+            try handle.close()
+        }
+        var configuration = workspace.configuration(.frozen)
+        configuration.encoder = "minilm-l6"
+        var launcher = workspace.place.launcher
+        launcher.datasets = CatalogueDatasets(catalogue)
+        let error = await #expect(throws: StorageError.self) {
+            try await launcher.train(TaskWorkspace.Emotion.self, configuration: configuration)
+        }
+        guard case .wrongDigest(let path, let expected, let found)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(path.hasSuffix("model.safetensors") && expected != found && error?.status == .badData)
+        #expect(try workspace.place.isLeftUnsealed("language/emotion/1"))
+    }
+
     @Test func layersThatTheEncoderHasNotAreNamed() async throws {
         let workspace = try TaskWorkspace()
         var configuration = workspace.configuration(.frozen)
@@ -200,6 +233,33 @@ struct TaskBadInputTests {
         let judged = await place.labctl("eval", "language/emotion", "--data", workspace.data.path)
         #expect(judged.status == 65 && judged.errors.contains("ngrams.safetensors"), "\(judged.errors)")
         #expect(try place.isLeftUnsealed("language/emotion/2"))
+    }
+
+    /// `labctl read` of texts in which nothing can be read: a stated unknown, never a guess.
+    @Test(.enabled(if: TaskWorkspace.isPulled("langid-176"), "labctl data pull langid-176"))
+    func oddTextsAreReadAsUnknown() async throws {
+        let workspace = try TaskWorkspace()
+        let trained = await workspace.place.labctl(["train", "language/emotion"] + workspace.settings)
+        #expect(trained.status == 0, "\(trained.errors)")
+        struct Report: Decodable {
+            struct Post: Decodable { let readings: [TextReading] }
+            let posts: [Post]
+        }
+        let odd = ["", "😂😂", "\u{1}\u{7F}", "12 34!", "\u{202E}\u{200D}"]
+        try workspace.write(odd, to: "odd.txt")
+        let file = workspace.data.appending(path: "odd.txt").path
+        let read = await workspace.place.labctl("read", "--file", file, "--json")
+        #expect(read.status == 0, "\(read.errors)")
+        let posts = try JSONDecoder().decode(Report.self, from: Data(read.output.utf8)).posts
+        #expect(posts.map { $0.readings[0].doubts[0] } == [.empty, .noWords, .empty, .noWords, .empty])
+        #expect(posts.allSatisfy { $0.readings[0].answer == "unknown" })
+        let long = await workspace.place.labctl("read", String(repeating: "loud noise ", count: 9_000), "--json")
+        #expect(long.status == 0, "\(long.errors)")
+        for (bytes, message) in [([UInt8](), "is empty"), ([0x61, 0xFF, 10], "UTF-8"), ([0x61, 0, 10], "binary")] {
+            try workspace.write(bytes, to: "odd.txt")
+            let refused = await workspace.place.labctl("read", "--file", file)
+            #expect(refused.status == 65 && refused.errors.contains(message), "\(refused.errors)")
+        }
     }
 
     @Test func oddTextsAreJudgedOn() async throws {

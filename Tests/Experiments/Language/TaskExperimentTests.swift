@@ -129,7 +129,7 @@ struct TaskExperimentTests {
     }
 
     @Test(
-        "The smoke form learns something, twice the same",
+        "The smoke form learns something",
         .enabled(
             if: TaskWorkspace.isPulled("minilm-l6") && TaskWorkspace.isPulled("emoji-names"),
             "labctl data pull minilm-l6 emoji-names"))
@@ -152,7 +152,9 @@ struct TaskExperimentTests {
     func staged() async throws {
         let folder = try #require(Self.mirrored)
         let place = try PolicyWorkspace()
-        let trained = await place.labctl(["train", "language/emotion"] + TaskWorkspace.settings(data: folder.path))
+        let settings = ["ngrams.bits=16", "ngramTraining.epochs=10", "ngramL2=[0.005]"].flatMap { ["--set", $0] }
+        let trained = await place.labctl(
+            ["train", "language/emotion"] + TaskWorkspace.settings(data: folder.path) + settings)
         #expect(trained.status == 0, "\(trained.errors)")
         for data in [folder, folder.deletingLastPathComponent()] {
             let judged = await place.labctl(
@@ -162,6 +164,17 @@ struct TaskExperimentTests {
             #expect(report.measure == "macroF1" && report.value > 0.5)
             #expect(report.interval.lower < report.value && report.value < report.interval.upper)
         }
+    }
+
+    /// UMSAB has TweetEval's layout without a mapping.
+    @Test("A staged folder without names of classes has the task's", .enabled(if: mirrored != nil, "needs LAB_MIRROR"))
+    func unnamed() throws {
+        let folder = try #require(Self.mirrored).appending(path: "../../umsab/french")
+        let texts = try SourcedTexts.named(
+            folder.path, split: "val", task: .sentiment, label: "label", classes: nil
+        ).texts
+        #expect(texts.count == 324 && texts.classes == LanguageTask.sentiment.classes)
+        #expect(texts.support == [108, 108, 108])
     }
 
     static let mirrored = ProcessInfo.processInfo.environment["LAB_MIRROR"]
