@@ -22,7 +22,11 @@ import Testing
                 })
         }
         let main = try names.filter { try catalogue.manifest($0).isMain }
-        #expect(main == ["cdnow", "emoji-names", "lab-posts", "langid-176", "minilm-l6", "mta-paths", "open-bandit", "vader-lexicon", "vader-tweets"])
+        #expect(
+            main == [
+                "cdnow", "emoji-names", "lab-posts", "langid-176", "minilm-l6", "mta-paths", "open-bandit",
+                "vader-lexicon", "vader-tweets",
+            ])
         #expect(try !catalogue.manifest("tweeteval").commercialUse)
     }
 

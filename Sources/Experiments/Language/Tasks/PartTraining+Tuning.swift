@@ -29,14 +29,10 @@ extension PartTraining {
         if let saved = run.resumption, saved.names.contains(Self.stateFile) {
             try training.restore(.read(saved.file(Self.stateFile)))
         }
-        var best = 0.0
         while !training.isFinished {
             if let report = try training.step() {
                 run.log("tuning.loss", report.loss, step: report.step)
-                if let value = report.validation {
-                    run.log("tuning.validation", value, step: report.step)
-                    best = max(best, value)
-                }
+                if let value = report.validation { run.log("tuning.validation", value, step: report.step) }
             }
             if training.stepsTaken % 10 == 0 {
                 let share = Double(training.stepsTaken) / Double(training.totalSteps)

@@ -16,6 +16,23 @@ public struct SourcedTexts: Sendable {
     /// What was set aside, by reason.
     public var setAside: [String: Int] = [:]
 
+    /// What is not also among `others`; how much was set aside is kept.
+    func without(_ others: Set<String>, because reason: String) -> SourcedTexts {
+        let kept = texts.texts.indices.filter { !others.contains(texts.texts[$0]) }
+        guard kept.count < texts.count else { return self }
+        var result = self
+        result.texts = texts.gathering(kept)
+        result.setAside[reason, default: 0] += texts.count - kept.count
+        return result
+    }
+
+    /// Whether there is a folder at a path.
+    static func isFolder(_ path: String) -> Bool {
+        var isFolder: ObjCBool = false
+        return FileManager.default.fileExists(atPath: URL(filePath: path).path, isDirectory: &isFolder)
+            && isFolder.boolValue
+    }
+
     /// A split of TweetEval.
     static func published(_ task: LanguageTask, _ split: String, _ run: Run) throws -> SourcedTexts {
         let dataset = try run.dataset("tweeteval")
@@ -53,23 +70,21 @@ public struct SourcedTexts: Sendable {
 
     /// A part of texts that somebody names: a folder in TweetEval's layout, or a CSV, TSV or JSON Lines file as a whole.
     ///
-    /// - Parameter classes: names that a file's classes must be among; `nil` takes those it has.
+    /// - Parameter classes: names that a file's classes must be among and that a folder's must be; `nil` takes those it has. A
+    ///   folder without `mapping.txt` has these, or the task's own.
     static func named(
         _ path: String, split: String, task: LanguageTask, label: String, classes: [String]?
     ) throws -> SourcedTexts {
         let url = URL(filePath: path)
-        var isFolder: ObjCBool = false
-        guard FileManager.default.fileExists(atPath: url.path, isDirectory: &isFolder) else {
-            throw StorageError.notFound(path: url.path)
-        }
-        guard isFolder.boolValue else {
+        guard FileManager.default.fileExists(atPath: url.path) else { throw StorageError.notFound(path: url.path) }
+        guard isFolder(path) else {
             let texts = try LabelledTexts.read(file: url, classes: classes, label: label)
             let digest = try Digest.sha256(file: url)
             return SourcedTexts(texts: texts, source: "\(url.lastPathComponent) (SHA-256 \(digest))")
         }
         let below = url.appending(path: task.rawValue)
         let folder = FileManager.default.fileExists(atPath: below.path) ? below : url
-        let texts = try LabelledTexts.read(folder: folder, split: split)
+        let texts = try LabelledTexts.read(folder: folder, split: split, unnamed: classes ?? task.classes)
         if let classes, texts.classes != classes {
             throw LanguageError.unknownName(
                 kind: "class of this reader", name: texts.classes.first { !classes.contains($0) } ?? "in this order",

@@ -66,7 +66,8 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
             Setting(
                 "data",
                 "Texts of your own: a folder with <split>_text.txt, <split>_labels.txt and mapping.txt, or a CSV, TSV or "
-                    + "JSONL file with a text and a class a row; empty takes the task's."),
+                    + "JSONL file with a text and a class a row, of which three fifths train, one chooses and one "
+                    + "judges; empty takes the task's."),
             Setting("split", "The part that judges: test, or another that the data has."),
             Setting("label", "Of a file: the column or key of the class."),
             Setting(

@@ -21,29 +21,32 @@ struct TaskData {
 
     init<Task: TaskDefinition>(_ configuration: TaskConfiguration<Task>, _ run: Run) throws {
         let data = configuration.data
-        if data.isEmpty {
-            train = try Task.texts("train", run)
-            validation = try Task.texts("val", run)
-            test = try Task.texts(configuration.split, run)
-        } else if data == "lab-posts" {
+        let parts: (train: SourcedTexts, validation: SourcedTexts, test: SourcedTexts)
+        if data == "lab-posts" {
             let file = try run.dataset(data).file("posts.jsonl")
             let all = try LabelledTexts.read(file: file, label: Task.smokeLabel)
-            (train, validation, test) = Self.divided(all, source: data, Array(0..<all.count))
-        } else if URL(filePath: data).pathExtension.isEmpty {
+            parts = Self.divided(all, source: data, Array(0..<all.count))
+        } else if data.isEmpty || SourcedTexts.isFolder(data) {
+            let split = configuration.split
+            try require(!["train", "val"].contains(split), "split", split, "a part that neither trains nor chooses")
             func part(_ split: String, _ classes: [String]?) throws -> SourcedTexts {
-                try .named(data, split: split, task: Task.task, label: configuration.label, classes: classes)
+                guard !data.isEmpty else { return try Task.texts(split, run) }
+                return try .named(data, split: split, task: Task.task, label: configuration.label, classes: classes)
             }
-            train = try part("train", nil)
-            validation = try part("val", train.texts.classes)
-            test = try part(configuration.split, train.texts.classes)
+            let train = try part("train", nil)
+            parts = (train, try part("val", train.texts.classes), try part(split, train.texts.classes))
         } else {
             let all = try SourcedTexts.named(
                 data, split: "", task: Task.task, label: configuration.label, classes: nil)
-            var stream = run.stream("split")
-            (train, validation, test) = Self.divided(
-                all.texts, source: all.source, stream.permutation(all.texts.count))
+            // The same for every seed and for later evaluations, which must not judge on what was learned from.
+            var stream = RandomStream(seed: 0, name: "language/division")
+            parts = Self.divided(all.texts, source: all.source, stream.permutation(all.texts.count))
         }
-        for (name, part) in parts where part.texts.count == 0 {
+        test = parts.test
+        let judging = Set(test.texts.texts)
+        validation = parts.validation.without(judging, because: "also in test")
+        train = parts.train.without(judging.union(validation.texts.texts), because: "also in validation or test")
+        for (name, part) in self.parts where part.texts.count == 0 {
             throw LanguageError.noExamples(what: "in the \(name) part")
         }
         for (name, support) in zip(classes, train.texts.support) where support == 0 {
@@ -52,9 +55,9 @@ struct TaskData {
     }
 
     /// Three fifths, one fifth and one fifth, in turn along `order`; a text that stands twice is in one part only.
-    private static func divided(
+    static func divided(
         _ all: LabelledTexts, source: String, _ order: [Int]
-    ) -> (SourcedTexts, SourcedTexts, SourcedTexts) {
+    ) -> (train: SourcedTexts, validation: SourcedTexts, test: SourcedTexts) {
         var places: [[Int]] = [[], [], []]
         var seen: Set<String> = []
         for place in order where seen.insert(all.texts[place]).inserted {

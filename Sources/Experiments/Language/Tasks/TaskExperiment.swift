@@ -74,12 +74,13 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         let judge = TaskJudge(
             measure: Task.task.measure, languages: tools.languages, showTexts: configuration.showTexts,
             resamples: configuration.resamples, run: run)
-        var evaluation = try judge.evaluation(of: reader, on: data.test.texts)
+        let judged = try judge.read(data.test.texts, by: reader)
+        var evaluation = try judge.evaluation(of: reader, judged)
         evaluation.figures += try judge.validation(reader, fused, validation.labels)
         evaluation.figures.append(
             Figure("trainingSeconds", seconds, unit: "CPU s", better: .lower, source: .clock))
         evaluation.tables += try judge.calibrations(
-            reader, validation: (fused, validation.labels), test: data.test.texts, thresholds: weights)
+            reader, validation: (fused, validation.labels), test: judged, thresholds: weights)
         evaluation.tables.append(LateFusion.table(parts, shares))
         evaluation.tables.append(Self.table(data))
         return evaluation
@@ -91,16 +92,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         let tools = try ReadingTools(configuration, run)
         let folder = try trained.artifact(TextReader.artifact)
         let reader = try TextReader.load(folder: folder, encoders: tools.encoder.map { [$0] } ?? [], emoji: tools.emoji)
-        let texts: SourcedTexts
-        if configuration.data.isEmpty {
-            texts = try Task.texts(configuration.split, run)
-        } else if configuration.data == "lab-posts" {
-            texts = try TaskData(configuration, run).test
-        } else {
-            texts = try .named(
-                configuration.data, split: configuration.split, task: Task.task, label: configuration.label,
-                classes: reader.classes)
-        }
+        let texts = try Self.judging(configuration, trained, reader, run)
         guard texts.texts.classes == reader.classes else {
             throw LanguageError.unknownName(
                 kind: "class of this reader", name: texts.texts.classes.joined(separator: ", "), known: reader.classes)
@@ -108,9 +100,26 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         let judge = TaskJudge(
             measure: Task.task.measure, languages: tools.languages, showTexts: configuration.showTexts,
             resamples: configuration.resamples, run: run)
-        var evaluation = try judge.evaluation(of: reader, on: texts.texts)
+        var evaluation = try judge.evaluation(of: reader, judge.read(texts.texts, by: reader))
         evaluation.notes.append("Judged on \(texts.source): \(texts.texts.count) texts.")
         return evaluation
+    }
+
+    /// The texts that an evaluation judges on.
+    private static func judging(
+        _ configuration: Configuration, _ trained: SealedRun, _ reader: TextReader, _ run: Run
+    ) throws -> SourcedTexts {
+        let data = configuration.data
+        if data.isEmpty { return try Task.texts(configuration.split, run) }
+        let learned = try trained.configuration(as: Configuration.self).data
+        let isDivided =
+            data == "lab-posts"
+            || (!SourcedTexts.isFolder(data)
+                && URL(filePath: data).standardizedFileURL == URL(filePath: learned).standardizedFileURL)
+        // Of what was divided for the training, the part that judged there.
+        if isDivided { return try TaskData(configuration, run).test }
+        return try .named(
+            data, split: configuration.split, task: Task.task, label: configuration.label, classes: reader.classes)
     }
 
     private static func table(_ data: TaskData) -> ResultTable {

@@ -12,17 +12,16 @@ extension TaskJudge {
     /// What one temperature and what weights a class, both chosen on validation, do there and on the test texts; and, to show
     /// how far the two sets are apart, the temperature that the test texts would have wanted.
     func calibrations(
-        _ reader: TextReader, validation: (logits: Matrix, labels: [Int]), test: LabelledTexts, thresholds: [Double]
+        _ reader: TextReader, validation: (logits: Matrix, labels: [Int]), test: JudgedTexts, thresholds: [Double]
     ) throws -> [ResultTable] {
-        let testLogits = try reader.logits(test.texts)
-        let hindsight = try TemperatureScaling.fit(logits: testLogits, labels: test.labels)
+        let hindsight = try TemperatureScaling.fit(logits: test.fused, labels: test.texts.labels)
         var table = ResultTable(
             "calibration",
             columns: [
                 "texts", "temperature", "calibration error", "by class", "log loss", measure.figureName,
                 "with thresholds",
             ])
-        let sets = [("validation", validation.logits, validation.labels), ("test", testLogits, test.labels)]
+        let sets = [("validation", validation.logits, validation.labels), ("test", test.fused, test.texts.labels)]
         for (name, logits, labels) in sets {
             var temperatures = [("none", 1.0), ("fitted on validation", reader.temperature)]
             if name == "test" { temperatures.append(("fitted on test, in hindsight", hindsight)) }

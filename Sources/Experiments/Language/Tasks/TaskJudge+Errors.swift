@@ -35,7 +35,8 @@ extension TaskJudge {
     private func names(of text: String) throws -> [String] {
         let length = text.unicodeScalars.count
         var names = ["length: " + (length < 70 ? "under 70" : length < 120 ? "70 to 119" : "120 and more")]
-        let hasEmoji = text.unicodeScalars.contains { $0.properties.isEmojiPresentation }
+        // Digits and a few signs of Latin-1 are emoji by their properties too; ❤ and ☀ stand without a selector in older posts.
+        let hasEmoji = text.unicodeScalars.contains { $0.properties.isEmoji && $0.value >= 0x2600 }
         names.append("emoji: " + (hasEmoji ? "with" : "without"))
         names.append("hashtag: " + (text.contains("#") ? "with" : "without"))
         names.append("user named: " + (text.contains("@") ? "yes" : "no"))

@@ -17,10 +17,15 @@ struct TaskJudge {
     let resamples: Int
     let run: Run
 
-    func evaluation(of reader: TextReader, on texts: LabelledTexts) throws -> Evaluation {
-        let logits = try reader.parts.map { try $0.logits(texts.texts) }
-        let judged = JudgedTexts(reader, logits, texts)
+    /// Lets the reader read.
+    func read(_ texts: LabelledTexts, by reader: TextReader) throws -> JudgedTexts {
+        let judged = JudgedTexts(reader, try reader.parts.map { try $0.logits(texts.texts) }, texts)
         run.progress(0.95, "\(texts.count) texts read")
+        return judged
+    }
+
+    func evaluation(of reader: TextReader, _ judged: JudgedTexts) throws -> Evaluation {
+        let texts = judged.texts
         var evaluation = Evaluation()
         let stream = run.stream("bootstrap")
         let value = try measure.estimate(
@@ -28,7 +33,7 @@ struct TaskJudge {
             stream: stream)
         evaluation.figures.append(Figure(measure.figureName, value, better: .higher))
         if reader.parts.count > 1 {
-            for (part, logits) in zip(reader.parts, logits) {
+            for (part, logits) in zip(reader.parts, judged.logits) {
                 let alone = logits.argmaxOfRows
                 let name = part.partKind.rawValue
                 let own = try measure.estimate(
@@ -107,16 +112,20 @@ extension ClassificationMeasure {
 /// Texts with what a reader says of them.
 struct JudgedTexts {
     let texts: LabelledTexts
+    /// Of each part of the reader, [texts, classes].
+    let logits: [Matrix]
+    /// Fused, before calibration.
+    let fused: Matrix
     /// Calibrated, [texts, classes].
     let probabilities: Matrix
     /// The class of each text.
     let predicted: [Int]
 
-    /// - Parameter logits: of each part of the reader.
     init(_ reader: TextReader, _ logits: [Matrix], _ texts: LabelledTexts) {
         self.texts = texts
-        probabilities = TextReader.probabilities(
-            ofLogits: TextReader.fuse(logits, shares: reader.shares), temperature: reader.temperature)
+        self.logits = logits
+        fused = TextReader.fuse(logits, shares: reader.shares)
+        probabilities = TextReader.probabilities(ofLogits: fused, temperature: reader.temperature)
         predicted = reader.decide(probabilities)
     }
 

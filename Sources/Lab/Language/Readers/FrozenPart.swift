@@ -9,11 +9,17 @@ public struct FrozenPart: ReadingPart {
     public let head: DenseSoftmax
 
     public var partKind: ReadingPartKind { .frozen }
+    public var classCount: Int { head.classes }
 
-    /// - Throws: `LanguageError.badModel` where the head does not read what the layers give.
+    /// - Throws: `LanguageError.badModel` where the encoder has no such layers or the head does not read what they give.
     public init(
         encoder: TransformerSentenceEncoder, layers: [Int], preparation: TextPreparation, head: DenseSoftmax
     ) throws {
+        let depth = encoder.model.shape.depth
+        guard !layers.isEmpty, layers.allSatisfy((0...depth).contains) else {
+            throw LanguageError.badModel(
+                file: "the head", reason: "it reads the layers \(layers), the encoder has those from 0 to \(depth)")
+        }
         guard head.width == encoder.width * layers.count else {
             throw LanguageError.badModel(
                 file: "the head",

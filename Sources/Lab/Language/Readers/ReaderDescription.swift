@@ -8,6 +8,8 @@ struct ReaderDescription: Codable, Sendable, Equatable {
         var share: Double
         /// SHA-256 of the part's file.
         var file: String
+        /// SHA-256 of the file that describes the part, where it has one of its own.
+        var description: String?
         var preparation: TextPreparation.Kind?
         /// The encoder that it stands on or began with, by name and digest.
         var encoder: String?

@@ -3,6 +3,8 @@ public import LabNumerics
 /// One way from texts to logits; a `TextReader` weighs one or several.
 public protocol ReadingPart: Sendable {
     var partKind: ReadingPartKind { get }
+    /// Columns of the logits.
+    var classCount: Int { get }
 
     /// Unnormalised log-probabilities, [texts, classes], in the same order.
     func logits(_ texts: [String]) throws -> Matrix
@@ -22,4 +24,5 @@ public enum ReadingPartKind: String, Sendable, Codable, CaseIterable {
 
 extension NGramClassifier: ReadingPart {
     public var partKind: ReadingPartKind { .ngrams }
+    public var classCount: Int { classes.count }
 }

@@ -2,6 +2,7 @@ public import LabNumerics
 
 extension SentimentModel: ReadingPart {
     public var partKind: ReadingPartKind { .lexiconNGrams }
+    public var classCount: Int { linear.classes }
 
     public func logits(_ texts: [String]) throws -> Matrix {
         Matrix(

@@ -5,11 +5,17 @@ import LabStorage
 extension TextReader {
     public static let descriptionFile = "reader.json"
 
-    /// Beside the weights of n-grams with a lexicon.
-    static let lexiconDescriptionFile = "lexicon-ngrams.json"
-
     /// The file of a part's weights.
     static func file(_ kind: ReadingPartKind) -> String { "\(kind.rawValue).safetensors" }
+
+    /// The file in which a part describes itself, beside its weights; `nil` where the reader's description does.
+    static func ownDescriptionFile(_ kind: ReadingPartKind) -> String? {
+        switch kind {
+        case .ngrams: NGramClassifier.descriptionFile
+        case .lexiconNGrams: "lexicon-ngrams.json"
+        case .frozen, .tuned: nil
+        }
+    }
 
     /// Writes `reader.json` and the weights of each part into a folder that exists.
     ///
@@ -20,16 +26,11 @@ extension TextReader {
     public func write(to folder: URL, base: PretrainedEncoder?) throws {
         var described: [ReaderDescription.Part] = []
         for (part, share) in zip(parts, shares) {
-            let (description, data) = try Self.encoded(part, share: share, base: base)
+            var (description, data) = try Self.encoded(part, share: share, base: base)
             try AtomicFile.write(data, to: folder.appending(path: Self.file(part.partKind)))
-            switch part {
-            case let ngrams as NGramClassifier:
-                try AtomicFile.write(
-                    ngrams.descriptionData(), to: folder.appending(path: NGramClassifier.descriptionFile))
-            case let model as SentimentModel:
-                try AtomicFile.write(
-                    model.descriptionData(), to: folder.appending(path: Self.lexiconDescriptionFile))
-            default: break
+            if let file = Self.ownDescriptionFile(part.partKind), let own = try Self.ownDescription(part) {
+                description.description = Digest.sha256(own)
+                try AtomicFile.write(own, to: folder.appending(path: file))
             }
             described.append(description)
         }
@@ -39,6 +40,14 @@ extension TextReader {
             task: task, classes: classes, parts: described, languages: languages, temperature: temperature,
             classWeights: classWeights)
         try AtomicFile.write(encoder.encode(description), to: folder.appending(path: Self.descriptionFile))
+    }
+
+    private static func ownDescription(_ part: any ReadingPart) throws -> Data? {
+        switch part {
+        case let ngrams as NGramClassifier: try ngrams.descriptionData()
+        case let model as SentimentModel: try model.descriptionData()
+        default: nil
+        }
     }
 
     private static func encoded(
@@ -78,7 +87,7 @@ extension TextReader {
 }
 
 extension FineTunedClassifier {
-    /// The head, and those parameters of the encoder in which a bit differs from `base`'s.
+    /// The head, and those parameters of the encoder that differ from `base`'s.
     func changes(from base: TransformerModel) -> [NamedTensor] {
         zip(encoder.parameterNames, zip(encoder.parameters, base.parameters)).compactMap { name, pair in
             pair.0 == pair.1 ? nil : NamedTensor("encoder." + name, pair.0.value)

@@ -73,8 +73,8 @@ private struct PartLoader {
     func part(_ part: ReaderDescription.Part) throws -> any ReadingPart {
         let name = TextReader.file(part.kind)
         let url = folder.appending(path: name)
-        guard let found = try? Digest.sha256(file: url) else { throw bad(name, "it cannot be read") }
-        guard found == part.file else { throw bad(name, "its digest is not the one that the description names") }
+        try compare(name, part.file)
+        if let own = part.description, let file = TextReader.ownDescriptionFile(part.kind) { try compare(file, own) }
         do {
             switch part.kind {
             case .ngrams:
@@ -82,14 +82,21 @@ private struct PartLoader {
                 guard model.classes == classes else { throw bad(name, "its classes are others") }
                 return model
             case .lexiconNGrams:
-                return try SentimentModel(
-                    weights: url, description: folder.appending(path: TextReader.lexiconDescriptionFile))
+                let description = TextReader.ownDescriptionFile(part.kind) ?? ""
+                return try SentimentModel(weights: url, description: folder.appending(path: description))
             case .frozen: return try frozen(part, Safetensors.read(url))
             case .tuned: return try tuned(part, Safetensors.read(url))
             }
         } catch let error as NumericsError {
             throw bad(name, error.what)
         }
+    }
+
+    private func compare(_ name: String, _ digest: String) throws {
+        guard let found = try? Digest.sha256(file: folder.appending(path: name)) else {
+            throw bad(name, "it cannot be read")
+        }
+        guard found == digest else { throw bad(name, "its digest is not the one that the description names") }
     }
 
     private func frozen(_ part: ReaderDescription.Part, _ file: SafetensorsFile) throws -> FrozenPart {
@@ -101,6 +108,8 @@ private struct PartLoader {
 
     private func tuned(_ part: ReaderDescription.Part, _ file: SafetensorsFile) throws -> TunedPart {
         let base = try encoder(part)
+        let limit = part.limit ?? base.sentences.longest
+        guard limit > 0 else { throw bad(TextReader.descriptionFile, "its limit of \(limit) leaves no token") }
         var model = try base.model()
         let names = Set(file.names)
         for (place, name) in model.parameterNames.enumerated() where names.contains("encoder." + name) {
@@ -114,17 +123,17 @@ private struct PartLoader {
         return TunedPart(
             FineTunedClassifier(encoder: model, head: head, pooling: part.pooling ?? .mean, labels: classes),
             tokeniser: base.sentences.tokeniser, preparation: try preparation(part),
-            limit: part.limit ?? base.sentences.longest)
+            limit: limit)
     }
 
     private func encoder(_ part: ReaderDescription.Part) throws -> PretrainedEncoder {
-        guard let found = encoders.first(where: { $0.name == part.encoder }) else {
-            throw bad(TextReader.descriptionFile, "it needs the encoder \(part.encoder ?? "of no name")")
-        }
-        guard found.digest == part.encoderDigest else {
-            throw bad(TextReader.descriptionFile, "the encoder \(found.name) is another than the one it began with")
-        }
-        return found
+        // The digest decides: a folder may have been moved since.
+        if let found = encoders.first(where: { $0.digest == part.encoderDigest }) { return found }
+        let name = part.encoder ?? "of no name"
+        throw bad(
+            TextReader.descriptionFile,
+            encoders.contains { $0.name == part.encoder }
+                ? "the encoder \(name) is another than the one it began with" : "it needs the encoder \(name)")
     }
 
     private func preparation(_ part: ReaderDescription.Part) throws -> TextPreparation {

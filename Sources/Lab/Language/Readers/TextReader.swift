@@ -1,6 +1,6 @@
 import Foundation
 public import LabNumerics
-public import LabStatistics
+import LabStatistics
 import LabStorage
 
 /// Reads one thing, such as emotion, out of texts: parts that each give logits, their weights, and a calibration.
@@ -20,21 +20,22 @@ public struct TextReader: Sendable {
     public let shares: [Double]
     /// ISO 639-1 codes of the languages of the texts that it was trained on, sorted; empty where nobody looked.
     public let languages: [String]
-    /// Divides the fused log-probabilities; fitted on texts that no part has seen.
+    /// Divides the fused log-probabilities, in 0.001…1000; fitted on texts that no part has seen.
     public var temperature: Double
     /// A weight a class, by which the most probable one is decided; 1 for each where nothing was chosen.
     public var classWeights: [Double]
 
-    /// - Throws: `LanguageError.badModel` where the parts do not fit each other.
+    /// - Throws: `LanguageError.badModel` where the parts do not fit each other, or two are of one kind.
     public init(
         task: String, classes: [String], parts: [any ReadingPart], shares: [Double]? = nil, languages: [String] = [],
         temperature: Double = 1, classWeights: [Double]? = nil
     ) throws {
         let shares = shares ?? parts.map { _ in 1 / Double(parts.count) }
         let weights = classWeights ?? classes.map { _ in 1 }
-        guard !parts.isEmpty, parts.count == shares.count, !classes.isEmpty, weights.count == classes.count,
+        guard !parts.isEmpty, parts.count == shares.count, Set(parts.map(\.partKind)).count == parts.count,
+            !classes.isEmpty, parts.allSatisfy({ $0.classCount == classes.count }), weights.count == classes.count,
             shares.allSatisfy({ $0 >= 0 && $0.isFinite }), abs(shares.reduce(0, +) - 1) < 1e-9,
-            weights.allSatisfy({ $0 > 0 && $0.isFinite }), temperature > 0, temperature.isFinite
+            weights.allSatisfy({ $0 > 0 && $0.isFinite }), (1e-3...1e3).contains(temperature)
         else {
             throw LanguageError.badModel(file: "reader.json", reason: "its parts, shares and weights do not fit")
         }
@@ -49,7 +50,9 @@ public struct TextReader: Sendable {
 
     /// Fused log-probabilities before calibration, [texts, classes].
     public func logits(_ texts: [String]) throws -> Matrix {
-        Self.fuse(try parts.map { try $0.logits(texts) }, shares: shares)
+        // A part without a share costs time and says nothing.
+        let counted = zip(parts, shares).filter { $0.1 > 0 }
+        return Self.fuse(try counted.map { try $0.0.logits(texts) }, shares: counted.map(\.1))
     }
 
     /// Calibrated probabilities, [texts, classes]; each row adds up to 1.
@@ -69,7 +72,7 @@ public struct TextReader: Sendable {
     public static func fuse(_ logits: [Matrix], shares: [Double]) -> Matrix {
         guard let first = logits.first else { return Matrix(rows: 0, columns: 0) }
         var result = Matrix(rows: first.rows, columns: first.columns)
-        for (part, share) in zip(logits, shares) {
+        for (part, share) in zip(logits, shares) where share > 0 {
             let logarithms = logProbabilities(part)
             for index in result.elements.indices {
                 result.elements[index] += Float(share) * logarithms.elements[index]
@@ -96,8 +99,9 @@ public struct TextReader: Sendable {
             let largest = result.elements[range].max() ?? 0
             var sum: Float = 0
             for index in range { sum += exp(result.elements[index] - largest) }
-            let shift = largest + log(sum)
-            for index in range { result.elements[index] -= shift }
+            // The largest first: what is left is small, and log(sum) is not lost beside it.
+            let shift = log(sum)
+            for index in range { result.elements[index] = result.elements[index] - largest - shift }
         }
         return result
     }

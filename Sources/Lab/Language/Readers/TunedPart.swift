@@ -10,6 +10,7 @@ public struct TunedPart: ReadingPart {
     private let packed: PackedTransformer
 
     public var partKind: ReadingPartKind { .tuned }
+    public var classCount: Int { classifier.labels.count }
 
     public init(
         _ classifier: FineTunedClassifier, tokeniser: any SubwordTokeniser, preparation: TextPreparation, limit: Int

@@ -8,16 +8,17 @@ extension LabelledTexts {
     /// them in the order of their names; their `mapping.txt` may stand above them.
     ///
     /// Source: Barbieri, Camacho-Collados, Espinosa-Anke and Neves, "TweetEval", Findings of EMNLP 2020.
+    /// - Parameter names: the classes where there is no `mapping.txt`, as in UMSAB; `nil` makes that an error.
     /// - Throws: `LanguageError.linesDiffer`, `.unknownLabel`, `.badTextFile`; `StorageError.noSuchObject` with the nearest
     ///   name for a missing file, `.notFound` for a missing folder.
-    public static func read(folder: URL, split: String) throws -> LabelledTexts {
+    public static func read(folder: URL, split: String, unnamed names: [String]? = nil) throws -> LabelledTexts {
         let texts = folder.appending(path: "\(split)_text.txt")
         guard let missing = TextFile.missing(texts) else {
-            return try read(folder: folder, split: split, classes: classes(of: folder))
+            return try read(folder: folder, split: split, classes: classes(of: folder, unnamed: names))
         }
         let parts = targets(of: folder, split: split)
         guard !parts.isEmpty else { throw missing }
-        var all = LabelledTexts(classes: try classes(of: parts[0]))
+        var all = LabelledTexts(classes: try classes(of: parts[0], unnamed: names))
         for part in parts { all.append(try read(folder: part, split: split, classes: all.classes)) }
         return all
     }
@@ -59,11 +60,12 @@ extension LabelledTexts {
     }
 
     /// The names in `mapping.txt` of the folder, or of the one above it.
-    static func classes(of folder: URL) throws -> [String] {
+    static func classes(of folder: URL, unnamed names: [String]? = nil) throws -> [String] {
         let own = folder.appending(path: "mapping.txt")
         let above = folder.deletingLastPathComponent().appending(path: "mapping.txt")
-        let isAbove = TextFile.missing(own) != nil && TextFile.missing(above) == nil
-        return try mapping(isAbove ? above : own)
+        if TextFile.missing(own) == nil { return try mapping(own) }
+        if TextFile.missing(above) == nil { return try mapping(above) }
+        return try names ?? mapping(own)
     }
 
     private static func mapping(_ file: URL) throws -> [String] {
