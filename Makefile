@@ -32,7 +32,7 @@ data: build ## pull and verify the main datasets
 test: ## set up, build and run every test (ARGS="--filter NAME" for some)
 	@scripts/setup.sh all
 	@scripts/build.sh tests
-	@scripts/data.sh
+	@scripts/data.sh stopwords-iso use-m3
 	@scripts/venv.sh clients
 	@scripts/test.sh $(ARGS)
 
