@@ -1,12 +1,7 @@
-import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// How much each part of a reader counts.
 enum LateFusion {

@@ -1,12 +1,8 @@
 import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 extension PartTraining {
     /// In a checkpoint: the network, its moments and what is best so far.

@@ -1,12 +1,7 @@
 import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// A part with what it says of the validation texts and how it was chosen.
 struct TrainedPart {

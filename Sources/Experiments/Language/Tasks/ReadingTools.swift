@@ -1,11 +1,5 @@
-import Foundation
-import LabDomain
 import LabLanguage
-import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
 import LabWorkbench
 
 /// What readers stand on beside their own weights.

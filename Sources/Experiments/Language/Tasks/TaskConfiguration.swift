@@ -1,12 +1,5 @@
-import Foundation
-import LabDomain
 import LabLanguage
-import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// Which parts a reader has.
 public enum ReaderRecipe: String, Codable, Sendable, CaseIterable {

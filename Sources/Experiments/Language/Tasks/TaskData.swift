@@ -1,12 +1,7 @@
 import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// The texts of a training: what is learned from, what chooses, and what judges.
 struct TaskData {

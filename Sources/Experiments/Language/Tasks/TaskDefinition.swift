@@ -1,12 +1,5 @@
-import Foundation
-import LabDomain
 import LabLanguage
-import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// A published task that readers are compared on: its data, classes and measure.
 public protocol TaskDefinition: Sendable {

@@ -1,11 +1,8 @@
 import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
-import LabStorage
-import LabStreams
 import LabWorkbench
 
 /// Trains a reader for a published task by one of several recipes, everything chosen on validation texts, and judges it on

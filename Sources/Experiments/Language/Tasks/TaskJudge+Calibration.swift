@@ -1,12 +1,7 @@
-import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 extension TaskJudge {
     /// What one temperature and what weights a class, both chosen on validation, do there and on the test texts; and, to show
@@ -31,10 +26,13 @@ extension TaskJudge {
                 let count = reader.classes.count
                 let plain = try measure.value(
                     truth: labels, predicted: probabilities.argmaxOfRows, classCount: count)
-                let weighted = try measure.value(
-                    truth: labels,
-                    predicted: ClassThresholds.decide(probabilities: probabilities, weights: thresholds),
-                    classCount: count)
+                // The weights were chosen at the reader's temperature and mean nothing at another.
+                let weighted =
+                    temperature == reader.temperature
+                    ? try measure.value(
+                        truth: labels,
+                        predicted: ClassThresholds.decide(probabilities: probabilities, weights: thresholds),
+                        classCount: count) : nil
                 table.rows.append([
                     .text("\(name), \(kind)"), Cell(temperature), Cell(scores.calibrationError),
                     Cell(scores.classWiseCalibrationError), Cell(scores.logLoss), Cell(plain), Cell(weighted),

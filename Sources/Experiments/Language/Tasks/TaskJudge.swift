@@ -1,12 +1,7 @@
-import Foundation
-import LabDomain
 import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// Says how good a reader is: the task's measure with intervals, its parts beside it, calibration, and where it errs.
 struct TaskJudge {

@@ -1,12 +1,6 @@
 import Foundation
-import LabDomain
 import LabLanguage
-import LabNumerics
 import LabRuns
-import LabStatistics
-import LabStorage
-import LabStreams
-import LabWorkbench
 
 /// How an encoder is tuned for a task, as settings of an experiment: `FineTuning.Settings` without optional entries.
 public struct TuningSettings: Codable, Sendable, Equatable {

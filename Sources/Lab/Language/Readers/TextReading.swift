@@ -62,7 +62,8 @@ extension TextReader {
         let scalars = text.unicodeScalars
         if scalars.contains(where: \.properties.isAlphabetic) { return [] }
         let isSeen = scalars.contains {
-            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint && $0.value > 31
+            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+                && $0.properties.generalCategory != .control
         }
         return [isSeen ? .noWords : .empty]
     }
