@@ -36,7 +36,9 @@ extension PartTraining {
                     0.35 + 0.45 * share, "tuning: step \(training.stepsTaken) of \(training.totalSteps)")
             }
             try run.checkCancellation()
-            guard !training.isFinished, run.isCheckpointDue else { continue }
+            // A state holds all parameters three times: writing it often would cost more than the steps between.
+            let isSpaced = training.stepsTaken.isMultiple(of: max(1, training.stepsPerEpoch / 16))
+            guard !training.isFinished, isSpaced, run.isCheckpointDue else { continue }
             let state = try training.state()
             try run.checkpoint(step: training.stepsTaken) { folder in
                 try state.write(to: folder.appending(path: Self.stateFile))
