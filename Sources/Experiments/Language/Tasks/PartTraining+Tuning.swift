@@ -37,7 +37,7 @@ extension PartTraining {
             }
             try run.checkCancellation()
             // A state holds all parameters three times: writing it often would cost more than the steps between.
-            let isSpaced = training.stepsTaken.isMultiple(of: max(1, training.stepsPerEpoch / 16))
+            let isSpaced = training.stepsTaken.isMultiple(of: max(1, training.stepsPerEpoch / 4))
             guard !training.isFinished, isSpaced, run.isCheckpointDue else { continue }
             let state = try training.state()
             try run.checkpoint(step: training.stepsTaken) { folder in
