@@ -29,7 +29,6 @@ public struct PostReaderExperiment: Experiment {
         let posts = try LabelledPosts(log, configuration.thresholds)
         try posts.requireEveryClass(in: [.train, .calibration, .test])
         let train = posts.places(.train)
-        let calibration = posts.places(.calibration)
         let test = posts.places(.test)
         let scorer = configuration.lexicon ? VaderScorer(try VaderLexicon(run.dataset("vader-lexicon"))) : nil
 

@@ -39,7 +39,7 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
     public var frozenTraining = DenseTraining()
     public var frozenL2 = [0.003, 0.01, 0.03, 0.1, 0.3, 1]
     public var tuning = Task.tuning
-    public var thresholds = false
+    public var thresholds = Task.thresholds
     public var languages = true
     public var showTexts = true
     public var resamples = 2_000

@@ -9,6 +9,9 @@ public protocol TaskDefinition: Sendable {
     static var datasets: [String] { get }
     /// What trains best on a few thousand texts, and what on many.
     static var tuning: TuningSettings { get }
+    /// Whether a weight a class, chosen on validation, decides: worth it where validation texts are many and classes are
+    /// learned as if they were equally frequent.
+    static var thresholds: Bool { get }
     /// The field of `lab-posts` that holds the class.
     static var smokeLabel: String { get }
 
@@ -23,6 +26,7 @@ public enum EmotionTask: TaskDefinition {
         "Reads emotion from tweets (TweetEval), by n-grams, a frozen encoder, both, or a tuned one."
     public static let datasets = ["tweeteval"]
     public static let tuning = TuningSettings()
+    public static let thresholds = false
     public static let smokeLabel = "emotion"
 
     public static func texts(_ split: String, _ run: Run) throws -> SourcedTexts {
@@ -36,6 +40,7 @@ public enum SentimentTask: TaskDefinition {
     public static let summary =
         "Reads sentiment from tweets (SemEval-2017 4A), by n-grams, a frozen encoder, both, or a tuned one."
     public static let datasets = ["semeval2017-4a", "tweeteval", "umsab"]
+    public static let thresholds = true
     public static let smokeLabel = "sentiment"
     public static let tuning: TuningSettings = {
         var settings = TuningSettings()
