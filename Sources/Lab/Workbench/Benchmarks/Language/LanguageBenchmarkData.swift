@@ -15,13 +15,19 @@ struct LanguageBenchmarkData: Sendable {
     ///
     /// - Throws: `StorageError` where it is not here and cannot be had.
     func folder(_ name: String) throws -> URL {
-        URL(filePath: try DatasetPuller(catalogue).pull(name).folder)
+        _ = try DatasetPuller(catalogue).pull(name)
+        // A committed dataset, or one that another folder of data holds, lies elsewhere than pulled ones.
+        guard let file = try catalogue.manifest(name).files.first(where: { !$0.path.contains("/") }) else {
+            throw StorageError.notFound(path: name)
+        }
+        return try catalogue.file(name, file.path).deletingLastPathComponent()
     }
 
     /// The first `count` texts in the order in which they came, and what to call them.
     func posts(_ count: Int) throws -> (texts: [String], name: String) {
-        if let tweets = try? folder("tweeteval"),
-            let text = try? String(contentsOf: tweets.appending(path: "sentiment/test_text.txt"), encoding: .utf8)
+        if (try? DatasetPuller(catalogue).pull("tweeteval")) != nil,
+            let tweets = try? catalogue.file("tweeteval", "sentiment/test_text.txt").deletingLastPathComponent(),
+            let text = try? String(contentsOf: tweets.appending(path: "test_text.txt"), encoding: .utf8)
         {
             return (text.split(separator: "\n").prefix(count).map(String.init), "tweets")
         }
