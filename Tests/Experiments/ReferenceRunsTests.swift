@@ -160,6 +160,6 @@ struct ReferenceRunsTests {
             #expect(data.count < 1_000_000, "\(path)")
             for word in words { #expect(data.range(of: Data(word.utf8)) == nil, "\(path) holds \(word)") }
         }
-        #expect(total > 100_000 && total < 3_500_000, "\(total) bytes")
+        #expect(total > 100_000 && total < 3_000_000, "\(total) bytes")
     }
 }

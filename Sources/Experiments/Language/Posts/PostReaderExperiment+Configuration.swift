@@ -89,7 +89,7 @@ extension PostReaderExperiment {
         configuration.lexicon = false
         configuration.published = .ngrams
         configuration.encoder = ""
-        configuration.features.bits = 14
+        configuration.features.bits = 12
         configuration.l2 = [1e-4]
         return configuration
     }()
