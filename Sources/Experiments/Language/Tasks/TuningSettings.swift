@@ -1,4 +1,3 @@
-import Foundation
 import LabLanguage
 import LabRuns
 
@@ -69,7 +68,7 @@ public struct TuningSettings: Codable, Sendable, Equatable {
         result.pooling = pooling
         result.headDropout = Float(dropout)
         result.labelSmoothing = Float(labelSmoothing)
-        result.classWeights = Self.weights(labels, classes: classes, power: balance).map { Float($0) }
+        result.classWeights = ClassBalance.weights(labels, classes: classes, power: balance).map { Float($0) }
         result.frozenEmbeddings = frozenEmbeddings
         result.frozenLayers = frozenLayers
         if adapters != .none {
@@ -80,15 +79,5 @@ public struct TuningSettings: Codable, Sendable, Equatable {
         result.averageDecay = Float(averageDecay)
         result.metric = metric
         return result
-    }
-
-    /// (n / (classes · n of the class))^power, of mean 1 over the texts.
-    private static func weights(_ labels: [Int], classes: Int, power: Double) -> [Double] {
-        var counts = [Double](repeating: 0, count: classes)
-        for label in labels { counts[label] += 1 }
-        let total = Double(labels.count)
-        let raw = counts.map { $0 > 0 ? pow(total / ($0 * Double(classes)), power) : 0 }
-        let mean = zip(raw, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
-        return raw.map { $0 / mean }
     }
 }

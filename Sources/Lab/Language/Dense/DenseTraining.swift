@@ -1,4 +1,3 @@
-import Foundation
 public import LabNumerics
 
 /// How a linear softmax over vectors is fitted.
@@ -45,7 +44,7 @@ public struct DenseTraining: Hashable, Codable, Sendable {
         guard scaling.isFinite else { throw LanguageError.notFinite(what: "a number of the vectors") }
         let problem = DenseProblem(
             scaling.apply(to: features), labels: labels, classes: classes,
-            classWeights: classWeights(labels, classes: classes))
+            classWeights: ClassBalance.weights(labels, classes: classes, power: balance))
         var point = [Double](repeating: 0, count: problem.parameterCount)
         var models = [DenseSoftmax?](repeating: nil, count: l2s.count)
         for place in l2s.indices.sorted(by: { l2s[$0] > l2s[$1] }) {
@@ -55,15 +54,5 @@ public struct DenseTraining: Hashable, Codable, Sendable {
             models[place] = scaling.model(point, classes: classes)
         }
         return models.compactMap(\.self)
-    }
-
-    /// The weight of an example of each class; their mean over the examples is 1.
-    private func classWeights(_ labels: [Int], classes: Int) -> [Double] {
-        var counts = [Double](repeating: 0, count: classes)
-        for label in labels { counts[label] += 1 }
-        let total = Double(labels.count)
-        let raw = counts.map { $0 > 0 ? pow(total / ($0 * Double(classes)), balance) : 0 }
-        let mean = zip(raw, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
-        return raw.map { $0 / mean }
     }
 }

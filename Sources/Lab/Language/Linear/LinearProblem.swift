@@ -37,17 +37,12 @@ struct LinearProblem {
             }
             starts.append(places.count)
         }
-        var counts = [Double](repeating: 0, count: classes)
-        for label in labels { counts[label] += 1 }
-        let total = Double(labels.count)
-        let raw = counts.map { $0 > 0 ? pow(total / ($0 * Double(classes)), training.balance) : 0 }
-        let mean = zip(raw, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
         self.classes = classes
         self.starts = starts
         self.places = places
         self.values = values
         self.labels = labels
-        classWeights = raw.map { $0 / mean }
+        classWeights = ClassBalance.weights(labels, classes: classes, power: training.balance)
         l2 = training.l2
     }
 

@@ -1,4 +1,3 @@
-import Foundation
 public import LabNumerics
 
 /// How a classifier over n-grams is fitted.
@@ -36,13 +35,9 @@ public struct NGramTraining: Hashable, Codable, Sendable {
         }
         var targets = [Float](repeating: 0, count: labels.count * classes.count)
         for (post, label) in labels.enumerated() { targets[post * classes.count + label] = 1 }
-        var counts = [Double](repeating: 0, count: classes.count)
-        for label in labels { counts[label] += 1 }
-        let total = Double(labels.count)
-        let raw = counts.map { $0 > 0 ? pow(total / ($0 * Double(classes.count)), balance) : 0 }
-        let mean = zip(raw, counts).reduce(0) { $0 + $1.0 * $1.1 } / total
+        let weights = ClassBalance.weights(labels, classes: classes.count, power: balance)
         return try fit(
-            corpus, targets: targets, weights: labels.map { Float(raw[$0] / mean) }, classes: classes,
+            corpus, targets: targets, weights: labels.map { Float(weights[$0]) }, classes: classes,
             kind: .exclusive, stream: stream, progress: progress)
     }
 

@@ -24,11 +24,7 @@ extension ByteLevelTokeniser {
             pairs.append(try BytePairMerges.pair(line, file: merges.name))
         }
         func special(_ name: String, _ standard: String) throws -> Int32 {
-            let token = configuration.token(name, default: standard)
-            guard let id = vocabulary.id(of: token) else {
-                throw bad("the vocabulary has no \(String(decoding: token, as: UTF8.self))")
-            }
-            return id
+            try configuration.id(name, default: standard, in: vocabulary, file: file.name)
         }
         let frame = TokeniserFrame(
             prefix: [try special("cls_token", "<s>")], suffix: [try special("sep_token", "</s>")],

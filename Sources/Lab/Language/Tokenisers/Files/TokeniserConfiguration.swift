@@ -26,6 +26,18 @@ struct TokeniserConfiguration {
         json[name]?.bytes ?? json[name]?["content"]?.bytes ?? Array(standard.utf8)
     }
 
+    /// The id of a special token that every text gets.
+    ///
+    /// - Throws: `LanguageError.badTokeniser` where the vocabulary, read from `file`, lacks it.
+    func id(_ name: String, default standard: String, in vocabulary: Vocabulary, file: String) throws -> Int32 {
+        let token = token(name, default: standard)
+        guard let id = vocabulary.id(of: token) else {
+            throw LanguageError.badTokeniser(
+                file: file, reason: "the vocabulary has no \(String(decoding: token, as: UTF8.self))")
+        }
+        return id
+    }
+
     /// The special tokens found in texts: those that the file describes, else the named ones.
     ///
     /// - Parameter names: the members that hold special tokens, with their defaults.

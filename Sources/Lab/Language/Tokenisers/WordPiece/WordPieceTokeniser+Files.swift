@@ -26,11 +26,7 @@ extension WordPieceTokeniser {
         settings.normaliser.stripsAccents = configuration.flag("strip_accents")
         settings.normaliser.spacesIdeographs = configuration.flag("tokenize_chinese_chars") ?? true
         func special(_ name: String, _ standard: String) throws -> Int32 {
-            let token = configuration.token(name, default: standard)
-            guard let id = vocabulary.id(of: token) else {
-                throw bad("the vocabulary has no \(String(decoding: token, as: UTF8.self))")
-            }
-            return id
+            try configuration.id(name, default: standard, in: vocabulary, file: file.name)
         }
         let frame = TokeniserFrame(
             prefix: [try special("cls_token", "[CLS]")], suffix: [try special("sep_token", "[SEP]")],
