@@ -22,12 +22,12 @@ struct SealedLogTests {
 
     static let rows = Data(
         """
-        {"id":"1","author":"ada","text":"The plums are blue today","time":"2026-03-01T10:00:00Z","language":"en","rating":1.5}
-        {"id":"2","author":"bob","text":"Nobody answers the telephone","platform":"facebook","label":"negative"}
-        {"id":"3","author":"ada","text":"Seven swans on the canal"}
-        {"id":"4","author":"bob","text":"The plums are blue today"}
-        {"id":"5","author":"cyd","text":"The plums are blue today!!"}
-        {"id":"6","author":"ada"}
+        {"id":"1","author":"ada.plume","text":"The plums are blue today","time":"2026-03-01T10:00:00Z","language":"en","rating":1.5}
+        {"id":"2","author":"bob.plume","text":"Nobody answers the telephone","platform":"facebook","label":"negative"}
+        {"id":"3","author":"ada.plume","text":"Seven swans on the canal"}
+        {"id":"4","author":"bob.plume","text":"The plums are blue today"}
+        {"id":"5","author":"cyd.plume","text":"The plums are blue today!!"}
+        {"id":"6","author":"ada.plume"}
 
         """.utf8)
 
@@ -53,7 +53,8 @@ struct SealedLogTests {
             try sealed.finalise()
 
             let bytes = try Data(contentsOf: file)
-            for secret in ["plums", "telephone", "swans", "ada", "facebook"] {
+            // Five letters and more: shorter words stand in sealed bytes by chance, once in a few hundred files.
+            for secret in ["plums", "telephone", "swans", "ada.plume", "facebook"] {
                 #expect(bytes.range(of: Data(secret.utf8)) == nil, "\(secret)")
             }
             // Nor is there a digest by which a guessed text or record could be proved.
