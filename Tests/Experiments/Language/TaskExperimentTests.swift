@@ -28,9 +28,10 @@ struct TaskExperimentTests {
         let interval = try #require(figure.interval)
         #expect(interval.lower < interval.upper)
         #expect(run.evaluation.figures.allSatisfy { $0.value.isFinite })
-        for kind in recipe.parts where recipe.parts.count > 1 {
-            #expect(run.evaluation.figure("macroF1.\(kind.rawValue)") != nil)
-            #expect(run.evaluation.figure("macroF1.over.\(kind.rawValue)")?.interval != nil)
+        for contained in recipe.contained {
+            #expect(run.evaluation.figure("macroF1.\(contained.rawValue)") != nil)
+            #expect(run.evaluation.figure("macroF1.over.\(contained.rawValue)")?.interval != nil)
+            #expect(run.evaluation.figure("trainingSeconds.\(contained.rawValue)")?.source == .clock)
         }
         let parts = try #require(run.evaluation.table("parts"))
         #expect(parts.rows.map { $0[0].words } == recipe.parts.map(\.rawValue))
@@ -42,6 +43,23 @@ struct TaskExperimentTests {
         #expect(judged.evaluation.figure("macroF1")?.value == figure.value)
         #expect(judged.evaluation.figure("logLoss")?.value == run.evaluation.figure("logLoss")?.value)
         #expect(judged.evaluation.notes.contains { $0.contains(": 32 texts.") })
+    }
+
+    @Test("What is said of a recipe inside another is what it is alone", arguments: [false, true])
+    func contained(thresholds: Bool) async throws {
+        let workspace = try TaskWorkspace()
+        var configuration = workspace.configuration(.ensemble)
+        configuration.thresholds = thresholds
+        let all = try await workspace.train(configuration, seed: 3)
+        #expect(configuration.recipe.contained == [.ngrams, .frozen, .fusion, .finetuned])
+        for recipe in configuration.recipe.contained {
+            configuration.recipe = recipe
+            let alone = try #require(try await workspace.train(configuration, seed: 3).evaluation.figures.first)
+            let inside = try #require(all.evaluation.figure("macroF1.\(recipe.rawValue)"))
+            #expect(inside.value == alone.value && inside.interval == alone.interval, "\(recipe.rawValue)")
+            let over = try #require(all.evaluation.figure("macroF1.over.\(recipe.rawValue)"))
+            #expect(abs(over.value - (all.evaluation.figures[0].value - alone.value)) < 1e-12)
+        }
     }
 
     @Test("Another seed trains another reader of the same kind")

@@ -61,6 +61,13 @@ private struct Judging: Experiment {
         let judged = try judge.read(Self.texts, by: reader)
         var evaluation = try judge.evaluation(of: reader, judged)
         evaluation.figures += try judge.validation(reader, judged.fused, Self.texts.labels)
+        let alone: [(ReaderRecipe, any ReadingPart)] = [(.ngrams, FirstDigit()), (.frozen, Constant())]
+        let contained = try alone.enumerated().map { place, part in
+            ContainedReader(
+                recipe: part.0, places: [place],
+                reader: try TextReader(task: "judging", classes: classes, parts: [part.1]), trainingSeconds: 3)
+        }
+        evaluation.figures += try judge.contained(contained, in: judged)
         evaluation.tables += try judge.calibrations(
             reader, validation: (judged.fused, Self.texts.labels), test: judged, thresholds: [1, 1, 1])
         return evaluation
@@ -88,6 +95,8 @@ struct TaskJudgeTests {
         #expect(abs((found.figure("macroF1.frozen")?.value ?? 0) - constant) < 1e-12)
         #expect(abs((found.figure("macroF1.over.frozen")?.value ?? 0) - (value - constant)) < 1e-12)
         #expect(found.figure("macroF1.over.ngrams")?.value == 0)
+        let cost = try #require(found.figure("trainingSeconds.frozen"))
+        #expect(cost.value == 3 && cost.source == .clock && cost.better == .lower)
         #expect(found.figure("validation.macroF1")?.value == found.figures[0].value)
         #expect(found.figure("validation.logLoss")?.value == found.figure("logLoss")?.value)
     }

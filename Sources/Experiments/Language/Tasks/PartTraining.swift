@@ -2,6 +2,7 @@ import Foundation
 import LabLanguage
 import LabNumerics
 import LabRuns
+import LabWorkbench
 
 /// A part with what it says of the validation texts and how it was chosen.
 struct TrainedPart {
@@ -10,6 +11,8 @@ struct TrainedPart {
     let validation: Matrix
     /// What validation chose, in words.
     let choice: String
+    /// What fitting it cost, and reading the validation texts with it; unit: CPU s.
+    var seconds = 0.0
 }
 
 /// Fits the parts of a reader.
@@ -23,12 +26,17 @@ struct PartTraining<Task: TaskDefinition> {
     private var held: LabelledTexts { data.validation.texts }
 
     func train(_ kind: ReadingPartKind) throws -> TrainedPart {
-        switch kind {
-        case .ngrams: try ngrams()
-        case .lexiconNGrams: throw LanguageError.badRecipe("a lexicon rates sentiment, not \(Task.task.rawValue)")
-        case .frozen: try frozen()
-        case .tuned: try tuned()
-        }
+        let begin = CPUClock.now()
+        var part =
+            switch kind {
+            case .ngrams: try ngrams()
+            case .lexiconNGrams:
+                throw LanguageError.badRecipe("a lexicon rates sentiment, not \(Task.task.rawValue)")
+            case .frozen: try frozen()
+            case .tuned: try tuned()
+            }
+        part.seconds = CPUClock.now() - begin
+        return part
     }
 
     /// Of several penalties the one with the least cross-entropy on validation, each at its own temperature.

@@ -22,6 +22,11 @@ public enum ReaderRecipe: String, Codable, Sendable, CaseIterable {
     }
 
     var needsEncoder: Bool { self != .ngrams }
+
+    /// The recipes whose parts are among this one's, and not all of them.
+    var contained: [ReaderRecipe] {
+        ReaderRecipe.allCases.filter { $0 != self && $0.parts.allSatisfy(parts.contains) }
+    }
 }
 
 /// The settings of a language task.

@@ -39,25 +39,26 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
 
         // Parts: each fitted to the training texts, its settings chosen by the validation texts.
         let training = PartTraining(configuration: configuration, data: data, tools: tools, run: run)
+        let prepared = CPUClock.now() - begin
         var parts: [TrainedPart] = []
         for kind in configuration.recipe.parts {
             parts.append(try training.train(kind))
             try run.checkCancellation()
         }
 
-        // Fusion and calibration, on the validation texts as well.
+        // Fusion and calibration, on the validation texts as well; the same for each recipe that is inside this one.
         let validation = data.validation.texts
-        let shares = try LateFusion.shares(
-            parts.map(\.validation), labels: validation.labels, measure: Task.task.measure)
-        let fused = TextReader.fuse(parts.map(\.validation), shares: shares)
-        let temperature = try TemperatureScaling.fit(logits: fused, labels: validation.labels)
-        let calibrated = TextReader.probabilities(ofLogits: fused, temperature: temperature)
-        let weights = try ClassThresholds.exclusive(
-            probabilities: calibrated, labels: validation.labels, measure: Task.task.measure)
-        let reader = try TextReader(
-            task: Task.task.rawValue, classes: data.classes, parts: parts.map(\.part), shares: shares,
-            languages: tools.frequentLanguages(of: data.train.texts.texts),
-            temperature: temperature, classWeights: configuration.thresholds ? weights : nil)
+        let languages = tools.frequentLanguages(of: data.train.texts.texts)
+        func joined(_ parts: [TrainedPart]) throws -> (reader: TextReader, choice: ReaderChoice) {
+            let choice = try ReaderChoice(
+                parts.map(\.validation), labels: validation.labels, measure: Task.task.measure)
+            let reader = try TextReader(
+                task: Task.task.rawValue, classes: data.classes, parts: parts.map(\.part), shares: choice.shares,
+                languages: languages, temperature: choice.temperature,
+                classWeights: configuration.thresholds ? choice.weights : nil)
+            return (reader, choice)
+        }
+        let (reader, choice) = try joined(parts)
         run.progress(0.85, "calibrated")
 
         // Artifacts out: the reader, of its encoder only what training changed.
@@ -66,6 +67,13 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             try reader.write(to: folder, base: tools.encoder)
         }
         let seconds = CPUClock.now() - begin
+        let contained = try configuration.recipe.contained.map { recipe in
+            let places = recipe.parts.compactMap { kind in parts.firstIndex { $0.part.partKind == kind } }
+            let own = places.map { parts[$0] }
+            return ContainedReader(
+                recipe: recipe, places: places, reader: try joined(own).reader,
+                trainingSeconds: prepared + own.map(\.seconds).reduce(0, +))
+        }
 
         // Evaluation: texts that nothing above has touched.
         let judge = TaskJudge(
@@ -73,12 +81,12 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             resamples: configuration.resamples, run: run)
         let judged = try judge.read(data.test.texts, by: reader)
         var evaluation = try judge.evaluation(of: reader, judged)
-        evaluation.figures += try judge.validation(reader, fused, validation.labels)
-        evaluation.figures.append(
-            Figure("trainingSeconds", seconds, unit: "CPU s", better: .lower, source: .clock))
+        evaluation.figures += try judge.validation(reader, choice.validation, validation.labels)
+        evaluation.figures += TaskJudge.costs(training: seconds, reading: judged)
+        evaluation.figures += try judge.contained(contained, in: judged)
         evaluation.tables += try judge.calibrations(
-            reader, validation: (fused, validation.labels), test: judged, thresholds: weights)
-        evaluation.tables.append(LateFusion.table(parts, shares))
+            reader, validation: (choice.validation, validation.labels), test: judged, thresholds: choice.weights)
+        evaluation.tables.append(LateFusion.table(parts, choice.shares))
         evaluation.tables.append(Self.table(data))
         return evaluation
     }

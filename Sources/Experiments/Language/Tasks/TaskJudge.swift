@@ -2,8 +2,9 @@ import LabLanguage
 import LabNumerics
 import LabRuns
 import LabStatistics
+import LabWorkbench
 
-/// Says how good a reader is: the task's measure with intervals, its parts beside it, calibration, and where it errs.
+/// Says how good a reader is: the task's measure with intervals, calibration, cost, and where it errs.
 struct TaskJudge {
     let measure: ClassificationMeasure
     /// Finds the language of each text; `nil` leaves that slice out.
@@ -14,7 +15,13 @@ struct TaskJudge {
 
     /// Lets the reader read.
     func read(_ texts: LabelledTexts, by reader: TextReader) throws -> JudgedTexts {
-        let judged = JudgedTexts(reader, try reader.parts.map { try $0.logits(texts.texts) }, texts)
+        var (logits, seconds) = ([Matrix](), [Double]())
+        for part in reader.parts {
+            let begin = CPUClock.now()
+            logits.append(try part.logits(texts.texts))
+            seconds.append(CPUClock.now() - begin)
+        }
+        let judged = JudgedTexts(reader, logits, texts, seconds: seconds)
         run.progress(0.95, "\(texts.count) texts read")
         return judged
     }
@@ -22,25 +29,10 @@ struct TaskJudge {
     func evaluation(of reader: TextReader, _ judged: JudgedTexts) throws -> Evaluation {
         let texts = judged.texts
         var evaluation = Evaluation()
-        let stream = run.stream("bootstrap")
         let value = try measure.estimate(
             truth: texts.labels, predicted: judged.predicted, classCount: reader.classes.count, resamples: resamples,
-            stream: stream)
+            stream: run.stream("bootstrap"))
         evaluation.figures.append(Figure(measure.figureName, value, better: .higher))
-        if reader.parts.count > 1 {
-            for (part, logits) in zip(reader.parts, judged.logits) {
-                let alone = logits.argmaxOfRows
-                let name = part.partKind.rawValue
-                let own = try measure.estimate(
-                    truth: texts.labels, predicted: alone, classCount: reader.classes.count, resamples: resamples,
-                    stream: stream)
-                let over = try measure.difference(
-                    truth: texts.labels, first: alone, second: judged.predicted, classCount: reader.classes.count,
-                    resamples: resamples, stream: stream)
-                evaluation.figures.append(Figure("\(measure.figureName).\(name)", own, better: .higher))
-                evaluation.figures.append(Figure("\(measure.figureName).over.\(name)", over, better: .higher))
-            }
-        }
         let report = try ClassificationReport(
             truth: texts.labels, predicted: judged.predicted, classes: reader.classes)
         evaluation.figures += [
@@ -109,6 +101,10 @@ struct JudgedTexts {
     let texts: LabelledTexts
     /// Of each part of the reader, [texts, classes].
     let logits: [Matrix]
+    /// What each part took to read the texts; unit: CPU s.
+    let seconds: [Double]
+    /// Of the parts that count; unit: CPU s a 1,000 texts.
+    let secondsPerThousand: Double
     /// Fused, before calibration.
     let fused: Matrix
     /// Calibrated, [texts, classes].
@@ -116,9 +112,12 @@ struct JudgedTexts {
     /// The class of each text.
     let predicted: [Int]
 
-    init(_ reader: TextReader, _ logits: [Matrix], _ texts: LabelledTexts) {
+    init(_ reader: TextReader, _ logits: [Matrix], _ texts: LabelledTexts, seconds: [Double]) {
         self.texts = texts
         self.logits = logits
+        self.seconds = seconds
+        let counted = zip(seconds, reader.shares).reduce(0) { $1.1 > 0 ? $0 + $1.0 : $0 }
+        secondsPerThousand = texts.count == 0 ? 0 : counted / Double(texts.count) * 1_000
         fused = TextReader.fuse(logits, shares: reader.shares)
         probabilities = TextReader.probabilities(ofLogits: fused, temperature: reader.temperature)
         predicted = reader.decide(probabilities)
