@@ -39,6 +39,13 @@ private var figures: [any Chart] {
                 .init("one", values: [2], center: 2, lower: -.infinity, upper: .infinity),
                 .init("none", values: [], center: .nan, lower: .nan, upper: .nan),
             ], xName: hostile),
+        FrontierPlot(
+            title: hostile, summary: hostile,
+            points: [
+                .init(hostile, cost: 0.02, value: 1, lower: 0, upper: 2, isOnFrontier: true),
+                .init("dear", cost: 2_000, value: 3, lower: -.infinity, upper: .infinity),
+                .init("free", cost: 0, value: 1), .init("none", cost: 1, value: .nan),
+            ], xName: hostile, yName: hostile),
     ]
 }
 
@@ -60,7 +67,7 @@ private final class Reader: NSObject, XMLParserDelegate {
 }
 
 @Suite struct ChartTests {
-    @Test(arguments: 0..<6) func everyFigureIsWellFormedAndHarmless(index: Int) {
+    @Test(arguments: 0..<7) func everyFigureIsWellFormedAndHarmless(index: Int) {
         let file = figures[index].file()
         let reader = Reader()
         let parser = XMLParser(data: Data(file.utf8))
@@ -73,9 +80,9 @@ private final class Reader: NSObject, XMLParserDelegate {
         #expect(!file.contains("nan") && !file.contains("inf\""))
     }
 
-    @Test(arguments: 0..<6) func theSameFigureGivesTheSameBytes(index: Int) {
+    @Test(arguments: 0..<7) func theSameFigureGivesTheSameBytes(index: Int) {
         #expect(figures[index].file() == figures[index].file())
-        #expect(figures[index].file() != figures[(index + 1) % 6].file())
+        #expect(figures[index].file() != figures[(index + 1) % 7].file())
     }
 
     @Test func ticksAreRoundAndCoverTheData() {
@@ -90,6 +97,29 @@ private final class Reader: NSObject, XMLParserDelegate {
         #expect(LinearScale([3, 3], from: 0, to: 1).contains(3))
         #expect(LinearScale([], from: 0, to: 1).ticks.count > 1)
         #expect(LinearScale([0, 250], from: 0, to: 1, tickTarget: 10, tight: true).upper == 250)
+    }
+
+    @Test func costsStandBetweenRoundNumbers() {
+        #expect(FrontierPlot.ticks([25, 235]) == [20, 50, 100, 200, 500])
+        #expect(FrontierPlot.ticks([0.3]) == [0.2, 0.5])
+        #expect(FrontierPlot.ticks([10, 10]) == [10, 20])
+        #expect(FrontierPlot.ticks([0.01, 3_000]).first ?? 1 <= 0.01)
+        #expect(FrontierPlot.ticks([]) == [1, 10])
+    }
+
+    /// Two points at one place: their names do not cover each other.
+    @Test func namesOfAFrontierStandApart() {
+        let chart = FrontierPlot(
+            title: "t", summary: "s",
+            points: [
+                .init("first", cost: 10, value: 1, isOnFrontier: true), .init("second", cost: 10.1, value: 1.001),
+                .init("far", cost: 900, value: 2, isOnFrontier: true),
+            ], xName: "x", yName: "y")
+        let file = chart.file()
+        let places = ["first", "second"].compactMap { name in
+            file.split(separator: "<text").first { $0.contains(">\(name)<") }?.prefix { $0 != ">" }
+        }
+        #expect(places.count == 2 && places[0] != places[1])
     }
 
     @Test func barsStartAtZero() {

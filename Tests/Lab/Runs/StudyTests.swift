@@ -152,6 +152,22 @@ import Testing
         #expect(try launcher.workspace.entries(of: "test/moody").allSatisfy { $0.state == .sealed })
     }
 
+    /// Of the figures that only one variant has, a note says that they are left out.
+    @Test func variantsAreComparedByWhatAllHave() async throws {
+        let request = StudyRequest(StudyConfiguration(seeds: [0, 1], variants: ["more=false", "more=true"]), workers: 1)
+        let registry = Registry(experiments: [Moody.self])
+        let sealed = try await launcher.study(Moody.self, request: request, registry: registry)
+        #expect(sealed.evaluation.figures.map(\.name).allSatisfy { !$0.hasPrefix("more") })
+        #expect(sealed.evaluation.figure("mood [more=true] difference")?.value == 0)
+        #expect(sealed.evaluation.notes.contains("figure 'more' is left out: not every variant has it"))
+        // Under some seeds only is another matter.
+        let moody = StudyRequest(StudyConfiguration(seeds: [0, 1, 2], set: ["moreUnder=2"]))
+        let error = await #expect(throws: RunsError.self) {
+            try await launcher.study(Moody.self, request: moody, registry: registry)
+        }
+        #expect(error?.what.contains("figure 'more' of run test/moody/") == true)
+    }
+
     @Test(arguments: [1, 3]) func noMoreCellsThanWorkersAreAtWorkAtOnce(workers: Int) async throws {
         let probe = PeakProbe(launcher.workspace)
         var watched = launcher
@@ -209,10 +225,15 @@ struct Moody: Experiment {
         var unit = "EUR"
         /// The seed under which the figure is not a number.
         var undefined: UInt64 = 99
+        var more = false
+        /// The seed under which there is one figure more.
+        var moreUnder: UInt64 = 99
 
         static let settings = [
             Setting("fails", "Whether seed 1 fails."), Setting("unit", "The figure's unit."),
             Setting("undefined", "The seed under which the figure is not a number."),
+            Setting("more", "Whether there is one figure more."),
+            Setting("moreUnder", "The seed under which there is one figure more."),
         ]
     }
 
@@ -225,6 +246,8 @@ struct Moody: Experiment {
             throw RunsError.invalidSetting(key: "fails", value: "true", requirement: "something else")
         }
         let value = run.seed == configuration.undefined ? .nan : Double(run.seed)
-        return Evaluation(figures: [Figure("mood", value, unit: configuration.unit)])
+        var figures = [Figure("mood", value, unit: configuration.unit)]
+        if configuration.more || run.seed == configuration.moreUnder { figures.append(Figure("more", 1)) }
+        return Evaluation(figures: figures)
     }
 }

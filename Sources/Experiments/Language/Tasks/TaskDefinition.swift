@@ -44,7 +44,7 @@ public enum SentimentTask: TaskDefinition {
     public static let smokeLabel = "sentiment"
     public static let tuning: TuningSettings = {
         var settings = TuningSettings()
-        settings.epochs = 1
+        settings.epochs = 2
         settings.batchSize = 32
         settings.balance = 1
         return settings

@@ -40,6 +40,8 @@ struct FigureSummary: Sendable {
     let name: String
     let unit: String?
     let better: Figure.Direction?
+    /// No repetition gives the same values again.
+    let isMeasuredByClock: Bool
     let seeds: [UInt64]
     let variants: [Variant]
 
@@ -48,6 +50,7 @@ struct FigureSummary: Sendable {
         name = sample.name
         unit = sample.unit
         better = sample.better
+        isMeasuredByClock = sample.isMeasuredByClock
         seeds = sample.seeds
         var comparisons: [Comparison?] = sample.values.enumerated().map { place, values in
             guard place > 0 else { return nil }

@@ -24,7 +24,7 @@ public struct Study<E: Experiment>: StudyExperiment {
 
     /// Summarises the cells: figures with intervals, differences, tables, plots and curves.
     ///
-    /// - Throws: `RunsError.studySchema` where cells do not show the same figures.
+    /// - Throws: `RunsError.studySchema` where cells cannot be compared by their figures.
     public func train(_ configuration: StudyConfiguration, _ run: Run) async throws -> Evaluation {
         let plan = try StudyPlan<E>(configuration)
         let cells = try plan.cells.map { cell in
@@ -32,7 +32,7 @@ public struct Study<E: Experiment>: StudyExperiment {
             try check(sealed, cell, plan)
             return StudySample.Cell(variant: cell.variant, seed: cell.seed, run: sealed)
         }
-        let samples = try StudySample.samples(of: cells, variants: plan.variants.map(\.name))
+        let (samples, others) = try StudySample.samples(of: cells, variants: plan.variants.map(\.name))
         let summaries = samples.map { FigureSummary($0, configuration) { run.stream($0) } }
         try run.checkCancellation()
         let table = StudyTable(experiment: E.name, seeds: configuration.seeds, level: configuration.level, summaries)
@@ -43,14 +43,20 @@ public struct Study<E: Experiment>: StudyExperiment {
             let chart = StudyPlots.seeds(summary, experiment: E.name)
             try run.artifact("figures/\(names.file(summary.name))") { try Data(chart.file().utf8).write(to: $0) }
         }
+        let frontiers = StudyFrontier.frontiers(summaries)
+        for frontier in frontiers {
+            let chart = frontier.chart(experiment: E.name)
+            try run.artifact("figures/\(names.file(frontier.table.name))") { try Data(chart.file().utf8).write(to: $0) }
+        }
         let curves = try StudyCurves(cells, variants: plan.variants.map(\.name), configuration)
         for curve in curves.curves {
             let chart = StudyPlots.curve(curve, experiment: E.name, level: configuration.level)
             try run.artifact("curves/\(names.file(curve.metric))") { try Data(chart.file().utf8).write(to: $0) }
         }
         return Evaluation(
-            figures: summaries.flatMap(\.figures), tables: [table.figures, table.differences, table.values],
-            notes: table.notes + curves.notes)
+            figures: summaries.flatMap(\.figures), 
+            tables: [table.figures, table.differences, table.values] + frontiers.map(\.table),
+            notes: table.notes + others.map { "figure '\($0)' is left out: not every variant has it" } + curves.notes)
     }
 
     /// A cell must be what the plan says: another run under its role would be another study.
