@@ -19,7 +19,8 @@ struct StudyFrontierTests {
     @Test("Endings pair a quality with its cost; what something cheaper equals is not on the frontier")
     func endings() throws {
         let found = StudyFrontier.frontiers([
-            summary("f1", [[0.8, 0.9]], better: .higher), summary("seconds", [[100, 120]], better: .lower, clock: true),
+            summary("f1", [[0.8, 0.9]], better: .higher),
+            summary("seconds", [[100, 120]], better: .lower, clock: true),
             summary("f1.small", [[0.6, 0.62]], better: .higher),
             summary("seconds.small", [[1, 3]], better: .lower, clock: true),
             summary("f1.wasteful", [[0.6, 0.6]], better: .higher),
@@ -43,7 +44,8 @@ struct StudyFrontierTests {
     func variants() throws {
         let found = StudyFrontier.frontiers([
             summary("error", [[3, 3], [2, 2], [4, 4]], better: .lower, variants: ["a=1", "a=2", "a=3"]),
-            summary("seconds", [[1, 1], [1, 1], [9, 9]], better: .lower, clock: true, variants: ["a=1", "a=2", "a=3"]),
+            summary(
+                "seconds", [[1, 1], [1, 1], [9, 9]], better: .lower, clock: true, variants: ["a=1", "a=2", "a=3"]),
         ])
         let frontier = try #require(found.first)
         #expect(frontier.points.map(\.name) == ["a=2", "a=1", "a=3"])

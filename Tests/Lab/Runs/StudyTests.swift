@@ -154,7 +154,8 @@ import Testing
 
     /// Of the figures that only one variant has, a note says that they are left out.
     @Test func variantsAreComparedByWhatAllHave() async throws {
-        let request = StudyRequest(StudyConfiguration(seeds: [0, 1], variants: ["more=false", "more=true"]), workers: 1)
+        let request = StudyRequest(
+            StudyConfiguration(seeds: [0, 1], variants: ["more=false", "more=true"]), workers: 1)
         let registry = Registry(experiments: [Moody.self])
         let sealed = try await launcher.study(Moody.self, request: request, registry: registry)
         #expect(sealed.evaluation.figures.map(\.name).allSatisfy { !$0.hasPrefix("more") })

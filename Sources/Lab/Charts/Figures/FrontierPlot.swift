@@ -49,10 +49,12 @@ public struct FrontierPlot: Chart {
     public func drawing(width: Double) -> Drawing {
         let (top, height) = (32.0, 260.0)
         let y = LinearScale(
-            points.flatMap { $0.hasInterval ? [$0.value, $0.lower, $0.upper] : [$0.value] }, from: top + height, to: top)
+            points.flatMap { $0.hasInterval ? [$0.value, $0.lower, $0.upper] : [$0.value] }, from: top + height, to: top
+        )
         let left = (y.ticks.map { Shapes.width(of: y.label($0, nil)) }.max() ?? 0) + 20
         let ticks = Self.ticks(points.map(\.cost))
-        let x = LinearScale([ticks.first ?? 1, ticks.last ?? 10].map(log10), from: left + 14, to: width - 40, tight: true)
+        let x = LinearScale(
+            [ticks.first ?? 1, ticks.last ?? 10].map(log10), from: left + 14, to: width - 40, tight: true)
         let frame = Frame(x: nil, y: y, left: left, right: width - 20, top: top, bottom: top + height)
 
         var shapes = frame.verticalAxis(name: yName, format: nil)

@@ -54,7 +54,7 @@ public struct Study<E: Experiment>: StudyExperiment {
             try run.artifact("curves/\(names.file(curve.metric))") { try Data(chart.file().utf8).write(to: $0) }
         }
         return Evaluation(
-            figures: summaries.flatMap(\.figures), 
+            figures: summaries.flatMap(\.figures),
             tables: [table.figures, table.differences, table.values] + frontiers.map(\.table),
             notes: table.notes + others.map { "figure '\($0)' is left out: not every variant has it" } + curves.notes)
     }
