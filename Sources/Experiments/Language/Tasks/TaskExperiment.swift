@@ -78,6 +78,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             Figure("trainingSeconds", seconds, unit: "CPU s", better: .lower, source: .clock))
         evaluation.tables += try judge.calibrations(
             reader, validation: (fused, validation.labels), test: judged, thresholds: weights)
+        evaluation.notes += Self.remark(configuration, data.test.texts)
         evaluation.tables.append(LateFusion.table(parts, shares))
         evaluation.tables.append(Self.table(data))
         return evaluation
@@ -99,6 +100,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             resamples: configuration.resamples, run: run)
         var evaluation = try judge.evaluation(of: reader, judge.read(texts.texts, by: reader))
         evaluation.notes.append("Judged on \(texts.source): \(texts.texts.count) texts.")
+        evaluation.notes += Self.remark(configuration, texts.texts)
         return evaluation
     }
 
@@ -116,7 +118,14 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         // Of what was divided for the training, the part that judged there.
         if isDivided { return try TaskData(configuration, run).test }
         return try .named(
-            data, split: configuration.split, task: Task.task, label: configuration.label, classes: reader.classes)
+            data, split: configuration.split, task: Task.task, label: configuration.label,
+            segment: configuration.segmentColumn, classes: reader.classes)
+    }
+
+    /// Says where segments were asked for and there are none.
+    private static func remark(_ configuration: Configuration, _ texts: LabelledTexts) -> [String] {
+        guard configuration.segmentColumn != nil, texts.segments == nil else { return [] }
+        return ["There are no slices by segment: the texts have no \(configuration.split)_segments.txt."]
     }
 
     private static func table(_ data: TaskData) -> ResultTable {
