@@ -55,7 +55,7 @@ public enum LanguageError: ReportableError, Equatable {
         case .badTokeniser, .badWeights: "take the file from its origin again; `labctl data verify` finds a damaged one"
         case .unsupportedModel(_, _, let supported): "use a model with \(supported)"
         case .badTextFile: "correct the line; texts are UTF-8, one a line"
-        case .linesDiffer: "take both files from the same place again: each text needs one label"
+        case .linesDiffer: "take both files from the same place again: each text needs one line there"
         case .unknownLabel: "correct the label, or name the class in mapping.txt"
         case .unknownName(let kind, _, _): "name one of them as \(kind)"
         }

@@ -56,7 +56,10 @@ extension PostReaderExperiment {
             Setting("training.tolerance", "Largest component of the gradient at which training stops."),
             Setting("l2", "Penalties to try; the calibration split chooses one."),
             Setting("encoder", "Of fusion: a dataset or a folder with an encoder's files; empty leaves fusion out."),
-            Setting("layers", "Of fusion: the encoder's layers that are read."),
+            Setting(
+                "layers",
+                "Of fusion: the encoder's layers that are read; without effect for use-m3, which has one vector a text."
+            ),
             Setting("frozenL2", "Of fusion: penalties to try; the calibration split chooses one."),
             Setting("dataset", "For evaluation only: a dataset to judge on instead of the test split; empty for that."),
             Setting(

@@ -57,12 +57,9 @@ struct PostTraining {
     func fusion(_ ngrams: Candidate) throws -> Candidate {
         let source = ReaderSource(run.dataset)
         let encoder = try source.encoder(configuration.encoder).sentences
-        let depth = encoder.model.shape.depth
-        try require(
-            configuration.layers.allSatisfy { $0 <= depth }, "layers", configuration.layers,
-            "numbers up to \(depth), the encoder's depth")
+        let layers = try encoder.layers(configuration.layers)
         let preparation = TextPreparation.encoder(try source.emojiNames())
-        let features = try FrozenPart.features(posts.texts, encoder, configuration.layers, preparation)
+        let features = try FrozenPart.features(posts.texts, encoder, layers, preparation)
         let own = features.rows(train)
         return try best(of: configuration.frozenL2) { l2 in
             var training = DenseTraining()
@@ -72,7 +69,7 @@ struct PostTraining {
                 try run.checkCancellation()
             }
             let part = try FrozenPart(
-                encoder: encoder, layers: configuration.layers, preparation: preparation, head: head)
+                encoder: encoder, layers: layers, preparation: preparation, head: head)
             let logits = [ngrams.logits, head.logits(features)]
             return try best(of: (0...10).map { Double($0) / 10 }) { share in
                 let shares = [1 - share, share]

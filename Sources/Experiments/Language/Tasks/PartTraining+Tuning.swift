@@ -10,11 +10,13 @@ extension PartTraining {
 
     /// Trains the encoder with a head; a resumed run goes on behind its last checkpoint.
     func tuned() throws -> TrainedPart {
-        guard let encoder = tools.encoder else { throw LanguageError.badRecipe("it needs an encoder") }
+        guard let encoder = tools.encoder, let sentences = encoder.transformer else {
+            throw LanguageError.badRecipe("it needs an encoder that can be trained")
+        }
         let tuning = configuration.tuning
         let (train, held) = (data.train.texts, data.validation.texts)
-        let tokeniser = encoder.sentences.tokeniser
-        let limit = min(tuning.limit, encoder.sentences.model.shape.longest)
+        let tokeniser = sentences.tokeniser
+        let limit = min(tuning.limit, sentences.model.shape.longest)
         let ids = TunedPart.ids(train.texts, tokeniser, tools.preparation, limit: limit)
         let heldIDs = TunedPart.ids(held.texts, tokeniser, tools.preparation, limit: limit)
         let metric: FineTuning.Metric = Task.task.measure == .macroRecall ? .macroRecall : .macroF1

@@ -74,12 +74,9 @@ struct PartTraining<Task: TaskDefinition> {
 
     private func frozen() throws -> TrainedPart {
         guard let encoder = tools.encoder?.sentences else { throw LanguageError.badRecipe("it needs an encoder") }
-        let depth = encoder.model.shape.depth
-        try require(
-            configuration.layers.allSatisfy { $0 <= depth }, "layers", configuration.layers,
-            "numbers up to \(depth), the encoder's depth")
-        let features = try embedded(train.texts, encoder, from: 0.1, to: 0.3)
-        let heldFeatures = try FrozenPart.features(held.texts, encoder, configuration.layers, tools.preparation)
+        let layers = try encoder.layers(configuration.layers)
+        let features = try embedded(train.texts, encoder, layers, from: 0.1, to: 0.3)
+        let heldFeatures = try FrozenPart.features(held.texts, encoder, layers, tools.preparation)
         let best = try chosen(configuration.frozenL2, "frozen") { l2 in
             var training = configuration.frozenTraining
             training.l2 = l2
@@ -90,20 +87,19 @@ struct PartTraining<Task: TaskDefinition> {
         }
         run.progress(0.35, "frozen encoder: l2 \(best.l2)")
         let part = try FrozenPart(
-            encoder: encoder, layers: configuration.layers, preparation: tools.preparation, head: best.model)
+            encoder: encoder, layers: layers, preparation: tools.preparation, head: best.model)
         return TrainedPart(part: part, validation: best.logits, choice: "l2 \(best.l2)")
     }
 
     /// Long work in pieces, so that progress is seen and Ctrl-C is heard.
     private func embedded(
-        _ texts: [String], _ encoder: TransformerSentenceEncoder, from: Double, to: Double
+        _ texts: [String], _ encoder: any SentenceEncoder, _ layers: [Int], from: Double, to: Double
     ) throws -> Matrix {
-        var result = Matrix(rows: texts.count, columns: encoder.width * configuration.layers.count)
+        var result = Matrix(rows: texts.count, columns: encoder.width * max(1, layers.count))
         var start = 0
         while start < texts.count {
             let end = min(start + 2_048, texts.count)
-            let piece = try FrozenPart.features(
-                Array(texts[start..<end]), encoder, configuration.layers, tools.preparation)
+            let piece = try FrozenPart.features(Array(texts[start..<end]), encoder, layers, tools.preparation)
             result.elements.replaceSubrange(start * result.columns..<end * result.columns, with: piece.elements)
             start = end
             run.progress(from + (to - from) * Double(end) / Double(texts.count), "\(end) texts embedded")

@@ -65,28 +65,33 @@ public struct SourcedTexts: Sendable {
 
     /// A part of texts that somebody names: a folder in TweetEval's layout, or a CSV, TSV or JSON Lines file as a whole.
     ///
-    /// - Parameter classes: names that a file's classes must be among and that a folder's must be; `nil` takes those it has. A
-    ///   folder without `mapping.txt` has these, or the task's own.
+    /// - Parameters:
+    ///   - segment: of a file, the column of a text's group; of a folder, `<split>_segments.txt` has it.
+    ///   - classes: names that a file's classes must be among and that a folder's must be; `nil` takes those it has. A folder
+    ///     without `mapping.txt` has these, or the task's own.
     static func named(
-        _ path: String, split: String, task: LanguageTask, label: String, classes: [String]?
+        _ path: String, split: String, task: LanguageTask, label: String, segment: String? = nil, classes: [String]?
     ) throws -> SourcedTexts {
         let url = URL(filePath: path)
         guard FileManager.default.fileExists(atPath: url.path) else { throw StorageError.notFound(path: url.path) }
         guard isFolder(path) else {
-            let texts = try LabelledTexts.read(file: url, classes: classes, label: label)
+            let texts = try LabelledTexts.read(file: url, classes: classes, label: label, segment: segment)
             let digest = try Digest.sha256(file: url)
             return SourcedTexts(texts: texts, source: "\(url.lastPathComponent) (SHA-256 \(digest))")
         }
         let below = url.appending(path: task.rawValue)
         let folder = FileManager.default.fileExists(atPath: below.path) ? below : url
-        let texts = try LabelledTexts.read(folder: folder, split: split, unnamed: classes ?? task.classes)
+        let texts = try LabelledTexts.read(
+            folder: folder, split: split, unnamed: classes ?? task.classes, segmented: true)
         if let classes, texts.classes != classes {
             throw LanguageError.unknownName(
                 kind: "class of this reader", name: texts.classes.first { !classes.contains($0) } ?? "in this order",
                 known: classes)
         }
-        let lines = texts.texts.joined(separator: "\n") + texts.labels.map(String.init).joined(separator: " ")
+        var lines = texts.texts.joined(separator: "\n") + texts.labels.map(String.init).joined(separator: " ")
+        if let segments = texts.segments { lines += "\n" + segments.joined(separator: "\n") }
+        let what = texts.segments == nil ? "texts and labels" : "texts, labels and segments"
         let name = "\(folder.lastPathComponent) \(split)"
-        return SourcedTexts(texts: texts, source: "\(name) (texts and labels SHA-256 \(Digest.sha256(lines)))")
+        return SourcedTexts(texts: texts, source: "\(name) (\(what) SHA-256 \(Digest.sha256(lines)))")
     }
 }

@@ -35,6 +35,8 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
     public var data = ""
     public var split = "test"
     public var label = "label"
+    /// Optional, so that configurations of before there were segments keep their meaning and their digests.
+    public var segment: String?
     public var encoder = "minilm-l6"
     public var preparation = TextPreparation.Kind.encoder
     public var ngrams = NGramRecipe()
@@ -69,7 +71,13 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
             Setting("split", "The part that judges: test, or another that the data has."),
             Setting("label", "Of a file: the column or key of the class."),
             Setting(
-                "encoder", "A dataset with an encoder's files, or a folder that Hugging Face's transformers saved."),
+                "segment",
+                "Of a file: the column or key of a group, such as a platform, by which errors are shown too; empty for "
+                    + "none. A folder has <split>_segments.txt, a segment a line."),
+            Setting(
+                "encoder",
+                "A dataset with an encoder's files (minilm-l6, or for frozen and fusion use-m3 in 16 languages), or a "
+                    + "folder that Hugging Face's transformers saved."),
             Setting("preparation", "How texts are written for the encoder: encoder (emoji as words …) or none."),
             Setting("ngrams.bits", "Hashed n-grams: 2 to this power.", unit: "bits"),
             Setting("ngrams.longestWords", "Longest run of words; 0 leaves words out.", unit: "words"),
@@ -83,7 +91,10 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
                 "ngramTraining.balance", "0 counts texts equally, 1 classes equally, between a power of the weight."),
             Setting("ngramTraining.idfPower", "1 holds common n-grams smaller, 0 penalises all alike."),
             Setting("ngramL2", "Penalties to try; validation chooses one."),
-            Setting("layers", "Layers of the frozen encoder that are read: 0 before the first block, then each block."),
+            Setting(
+                "layers",
+                "Layers of the frozen encoder that are read: 0 before the first block, then each block; without effect "
+                    + "for use-m3, which has one vector a text."),
             Setting("frozenTraining.l2", "Set from the list frozenL2; a value given here is not used."),
             Setting(
                 "frozenTraining.balance", "0 counts texts equally, 1 classes equally, between a power of the weight."),
@@ -110,6 +121,9 @@ public struct TaskConfiguration<Task: TaskDefinition>: ExperimentConfiguration {
         try require(tuning.batchSize >= 1, "tuning.batchSize", tuning.batchSize, "at least 1")
         try require(tuning.limit >= 8, "tuning.limit", tuning.limit, "at least 8")
     }
+
+    /// The column of segments, where one is named.
+    var segmentColumn: String? { segment.flatMap { $0.isEmpty ? nil : $0 } }
 
     /// The names in the catalogue that this reads.
     var datasets: [String] {

@@ -19,20 +19,24 @@ struct TaskData {
         let parts: (train: SourcedTexts, validation: SourcedTexts, test: SourcedTexts)
         if data == "lab-posts" {
             let file = try run.dataset(data).file("posts.jsonl")
-            let all = try LabelledTexts.read(file: file, label: Task.smokeLabel)
+            let all = try LabelledTexts.read(
+                file: file, label: Task.smokeLabel, segment: configuration.segmentColumn)
             parts = Self.divided(all, source: data, Array(0..<all.count))
         } else if data.isEmpty || SourcedTexts.isFolder(data) {
             let split = configuration.split
             try require(!["train", "val"].contains(split), "split", split, "a part that neither trains nor chooses")
             func part(_ split: String, _ classes: [String]?) throws -> SourcedTexts {
                 guard !data.isEmpty else { return try Task.texts(split, run) }
-                return try .named(data, split: split, task: Task.task, label: configuration.label, classes: classes)
+                return try .named(
+                    data, split: split, task: Task.task, label: configuration.label,
+                    segment: configuration.segmentColumn, classes: classes)
             }
             let train = try part("train", nil)
             parts = (train, try part("val", train.texts.classes), try part(split, train.texts.classes))
         } else {
             let all = try SourcedTexts.named(
-                data, split: "", task: Task.task, label: configuration.label, classes: nil)
+                data, split: "", task: Task.task, label: configuration.label,
+                segment: configuration.segmentColumn, classes: nil)
             // The same for every seed and for later evaluations, which must not judge on what was learned from.
             var stream = RandomStream(seed: 0, name: "language/division")
             parts = Self.divided(all.texts, source: all.source, stream.permutation(all.texts.count))

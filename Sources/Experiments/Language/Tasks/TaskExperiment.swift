@@ -86,6 +86,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         evaluation.figures += try judge.contained(contained, in: judged)
         evaluation.tables += try judge.calibrations(
             reader, validation: (choice.validation, validation.labels), test: judged, thresholds: choice.weights)
+        evaluation.notes += Self.remark(configuration, data.test.texts)
         evaluation.tables.append(LateFusion.table(parts, choice.shares))
         evaluation.tables.append(Self.table(data))
         return evaluation
@@ -107,6 +108,7 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
             resamples: configuration.resamples, run: run)
         var evaluation = try judge.evaluation(of: reader, judge.read(texts.texts, by: reader))
         evaluation.notes.append("Judged on \(texts.source): \(texts.texts.count) texts.")
+        evaluation.notes += Self.remark(configuration, texts.texts)
         return evaluation
     }
 
@@ -124,7 +126,14 @@ public struct TaskExperiment<Task: TaskDefinition>: Experiment {
         // Of what was divided for the training, the part that judged there.
         if isDivided { return try TaskData(configuration, run).test }
         return try .named(
-            data, split: configuration.split, task: Task.task, label: configuration.label, classes: reader.classes)
+            data, split: configuration.split, task: Task.task, label: configuration.label,
+            segment: configuration.segmentColumn, classes: reader.classes)
+    }
+
+    /// Says where segments were asked for and there are none.
+    private static func remark(_ configuration: Configuration, _ texts: LabelledTexts) -> [String] {
+        guard configuration.segmentColumn != nil, texts.segments == nil else { return [] }
+        return ["There are no slices by segment: the texts have no \(configuration.split)_segments.txt."]
     }
 
     private static func table(_ data: TaskData) -> ResultTable {

@@ -4,13 +4,16 @@ import LabRuns
 import LabStatistics
 
 extension TaskJudge {
-    private static let fewestTexts = 30
+    /// Of fewer texts nothing is said: an accuracy would mean little, and might be about one person.
+    static let fewestTexts = 30
 
     /// The measure by groups of texts: errors that fall on one group must not hide in the mean.
     func slices(_ judged: JudgedTexts) throws -> ResultTable {
         var groups: [String: [Int]] = [:]
+        let segments = judged.texts.segments.map(Self.shown)
         for (place, text) in judged.texts.texts.enumerated() {
             for name in try names(of: text) { groups[name, default: []].append(place) }
+            if let segments { groups["segment: " + segments[place], default: []].append(place) }
         }
         var table = ResultTable(
             "slices", columns: ["slice", "texts", "accuracy", "lower", "upper", measure.figureName])

@@ -9,6 +9,7 @@ struct EvalCommand: AsyncParsableCommand {
         discussion: """
               labctl eval policy/cql
               labctl eval language/emotion --data tweeteval/emotion --split test --json
+              labctl eval language/emotion --data mine.csv --set segment=platform
               labctl eval language/posts --run language/posts/2 --seed 5
             """)
 

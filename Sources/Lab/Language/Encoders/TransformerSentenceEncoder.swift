@@ -17,6 +17,7 @@ public struct TransformerSentenceEncoder: SentenceEncoder {
     public let tokeniser: any SubwordTokeniser
 
     public var width: Int { model.shape.width }
+    public var depth: Int? { model.shape.depth }
     /// The most tokens that are read of a text, special ones included.
     public var longest: Int { min(settings.longest ?? .max, model.shape.longest) }
 

@@ -68,7 +68,8 @@ extension TextReader {
             return (
                 .init(
                     kind: .frozen, share: share, file: Digest.sha256(data), preparation: frozen.preparation.kind,
-                    encoder: frozen.encoder.name, encoderDigest: frozen.encoder.digest, layers: frozen.layers), data
+                    encoder: frozen.encoder.name, encoderDigest: frozen.encoder.digest,
+                    layers: frozen.layers.isEmpty ? nil : frozen.layers), data
             )
         case let tuned as TunedPart:
             guard let base else {

@@ -108,7 +108,11 @@ private struct PartLoader {
 
     private func tuned(_ part: ReaderDescription.Part, _ file: SafetensorsFile) throws -> TunedPart {
         let base = try encoder(part)
-        let limit = part.limit ?? base.sentences.longest
+        guard let sentences = base.transformer else {
+            throw bad(
+                TextReader.descriptionFile, "the encoder \(base.name) gives vectors and cannot be trained further")
+        }
+        let limit = part.limit ?? sentences.longest
         guard limit > 0 else { throw bad(TextReader.descriptionFile, "its limit of \(limit) leaves no token") }
         var model = try base.model()
         let names = Set(file.names)
@@ -122,7 +126,7 @@ private struct PartLoader {
             bias: try file.matrix("head.bias", rows: 1, columns: classes.count))
         return TunedPart(
             FineTunedClassifier(encoder: model, head: head, pooling: part.pooling ?? .mean, labels: classes),
-            tokeniser: base.sentences.tokeniser, preparation: try preparation(part),
+            tokeniser: sentences.tokeniser, preparation: try preparation(part),
             limit: limit)
     }
 

@@ -10,17 +10,19 @@ extension LabelledTexts {
     ///   - classes: names in the order of their numbers; `nil` takes those of the file, sorted.
     ///   - text: the column or key of the text.
     ///   - label: the column or key of the class.
+    ///   - segment: the column or key of a group that the text belongs to; `nil` asks for none. A record without the key
+    ///     belongs to none.
     /// - Throws: `LanguageError.unknownLabel` with the line, `.badTextFile`, `StorageError.missingColumn`,
     ///   `.malformedRecord`, `.noSuchObject`.
     public static func read(
-        file: URL, classes: [String]? = nil, text: String = "text", label: String = "label"
+        file: URL, classes: [String]? = nil, text: String = "text", label: String = "label", segment: String? = nil
     ) throws -> LabelledTexts {
         if let missing = TextFile.missing(file) { throw missing }
         let rows: [Row]
         switch file.pathExtension.lowercased() {
-        case "csv": rows = try table(file, separator: ",", text: text, label: label)
-        case "tsv": rows = try table(file, separator: "\t", text: text, label: label)
-        case "jsonl", "ndjson": rows = try records(file, text: text, label: label)
+        case "csv": rows = try table(file, separator: ",", text, label, segment)
+        case "tsv": rows = try table(file, separator: "\t", text, label, segment)
+        case "jsonl", "ndjson": rows = try records(file, text, label, segment)
         default:
             throw LanguageError.unsupportedModel(
                 file: file.lastPathComponent, what: "the ending '\(file.pathExtension)'",
@@ -31,50 +33,82 @@ extension LabelledTexts {
         }
         let names = classes ?? Set(rows.map(\.label)).sorted()
         let places = Dictionary(zip(names, names.indices)) { first, _ in first }
-        var result = LabelledTexts(classes: names)
-        for row in rows {
+        let labels = try rows.map { row in
             guard let place = places[row.label] else {
                 throw LanguageError.unknownLabel(
                     row.label, file: file.lastPathComponent, line: row.line, known: names)
             }
-            result.append(row.text, label: place)
+            return place
         }
-        return result
+        return LabelledTexts(
+            classes: names, texts: rows.map(\.text), labels: labels,
+            segments: segment == nil ? nil : rows.map { $0.segment ?? "" })
     }
 
     private struct Row {
         let line: Int
         let text: String
         let label: String
+        let segment: String?
     }
 
-    private static func table(_ file: URL, separator: Character, text: String, label: String) throws -> [Row] {
+    private static func table(
+        _ file: URL, separator: Character, _ text: String, _ label: String, _ segment: String?
+    ) throws -> [Row] {
         let table = try CSVTable(file, separator: separator)
         let (textColumn, labelColumn) = (try table.index(of: text), try table.index(of: label))
+        let segmentColumn = try segment.map { segment in
+            guard let column = table.header.firstIndex(of: segment) else {
+                throw missing(segment, file, table.header)
+            }
+            return column
+        }
         var rows: [Row] = []
         while let record = try table.next() {
-            rows.append(Row(line: record.line, text: record.fields[textColumn], label: record.fields[labelColumn]))
+            let fields = record.fields
+            rows.append(
+                Row(
+                    line: record.line, text: fields[textColumn], label: fields[labelColumn],
+                    segment: segmentColumn.map { fields[$0] }))
         }
         return rows
     }
 
-    private static func records(_ file: URL, text: String, label: String) throws -> [Row] {
+    /// Any column may be meant, so all are named rather than the nearest.
+    private static func missing(_ segment: String, _ file: URL, _ present: [String]) -> StorageError {
+        .missingColumn(file: file.path, column: segment, nearest: nil, present: present)
+    }
+
+    private static func records(
+        _ file: URL, _ text: String, _ label: String, _ segment: String?
+    ) throws -> [Row] {
         let reader = try JSONLinesReader(file)
         var rows: [Row] = []
+        var keys: Set<String> = []
         while let record = try reader.next([String: Field].self) {
             guard case .word(let words)? = record[text], let name = record[label]?.name else {
                 throw LanguageError.badTextFile(
                     file: file.lastPathComponent, line: reader.line, reason: "it has no \"\(text)\" or no \"\(label)\"")
             }
-            rows.append(Row(line: reader.line, text: words, label: name))
+            let group = segment.flatMap { record[$0] }
+            if let segment, case .other? = group {
+                throw LanguageError.badTextFile(
+                    file: file.lastPathComponent, line: reader.line,
+                    reason: "its \"\(segment)\" is no text, whole number or truth value")
+            }
+            if segment != nil { keys.formUnion(record.keys) }
+            rows.append(Row(line: reader.line, text: words, label: name, segment: group?.group))
         }
+        if let segment, !rows.isEmpty, !keys.contains(segment) { throw missing(segment, file, keys.sorted()) }
         return rows
     }
 
-    /// A value of which only texts and whole numbers are of use.
+    /// A value of which only texts, whole numbers and, for segments, truth values are of use.
     private enum Field: Decodable {
         case word(String)
         case number(Int)
+        case flag(Bool)
+        case nothing
         case other
 
         init(from decoder: any Decoder) throws {
@@ -83,6 +117,10 @@ extension LabelledTexts {
                 self = .word(word)
             } else if let number = try? container.decode(Int.self) {
                 self = .number(number)
+            } else if let flag = try? container.decode(Bool.self) {
+                self = .flag(flag)
+            } else if container.decodeNil() {
+                self = .nothing
             } else {
                 self = .other
             }
@@ -92,8 +130,12 @@ extension LabelledTexts {
             switch self {
             case .word(let word): word
             case .number(let number): String(number)
-            case .other: nil
+            case .flag, .nothing, .other: nil
             }
+        }
+
+        var group: String? {
+            if case .flag(let flag) = self { String(flag) } else { name }
         }
     }
 }

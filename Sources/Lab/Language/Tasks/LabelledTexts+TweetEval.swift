@@ -8,18 +8,25 @@ extension LabelledTexts {
     /// them in the order of their names; their `mapping.txt` may stand above them.
     ///
     /// Source: Barbieri, Camacho-Collados, Espinosa-Anke and Neves, "TweetEval", Findings of EMNLP 2020.
-    /// - Parameter names: the classes where there is no `mapping.txt`, as in UMSAB; `nil` makes that an error.
+    /// - Parameters:
+    ///   - names: the classes where there is no `mapping.txt`, as in UMSAB; `nil` makes that an error.
+    ///   - segmented: whether `<split>_segments.txt`, with a segment a line, is read where it exists.
     /// - Throws: `LanguageError.linesDiffer`, `.unknownLabel`, `.badTextFile`; `StorageError.noSuchObject` with the nearest
     ///   name for a missing file, `.notFound` for a missing folder.
-    public static func read(folder: URL, split: String, unnamed names: [String]? = nil) throws -> LabelledTexts {
+    public static func read(
+        folder: URL, split: String, unnamed names: [String]? = nil, segmented: Bool = false
+    ) throws -> LabelledTexts {
         let texts = folder.appending(path: "\(split)_text.txt")
         guard let missing = TextFile.missing(texts) else {
-            return try read(folder: folder, split: split, classes: classes(of: folder, unnamed: names))
+            return try read(
+                folder: folder, split: split, classes: classes(of: folder, unnamed: names), segmented: segmented)
         }
         let parts = targets(of: folder, split: split)
         guard !parts.isEmpty else { throw missing }
         var all = LabelledTexts(classes: try classes(of: parts[0], unnamed: names))
-        for part in parts { all.append(try read(folder: part, split: split, classes: all.classes)) }
+        for part in parts {
+            all.append(try read(folder: part, split: split, classes: all.classes, segmented: segmented))
+        }
         return all
     }
 
@@ -31,17 +38,22 @@ extension LabelledTexts {
         }
     }
 
-    private static func read(folder: URL, split: String, classes: [String]) throws -> LabelledTexts {
+    private static func read(
+        folder: URL, split: String, classes: [String], segmented: Bool
+    ) throws -> LabelledTexts {
         let textFile = folder.appending(path: "\(split)_text.txt")
         let labelFile = folder.appending(path: "\(split)_labels.txt")
+        let segmentFile = folder.appending(path: "\(split)_segments.txt")
         let texts = try TextFile.lines(textFile)
         let labels = try self.labels(labelFile, classes: classes)
-        guard texts.count == labels.count else {
+        let segments = segmented && TextFile.missing(segmentFile) == nil ? try TextFile.lines(segmentFile) : nil
+        for (file, count) in [(labelFile, labels.count), (segmentFile, segments?.count ?? texts.count)]
+        where count != texts.count {
             throw LanguageError.linesDiffer(
-                texts: textFile.lastPathComponent, textLines: texts.count, labels: labelFile.lastPathComponent,
-                labelLines: labels.count)
+                texts: textFile.lastPathComponent, textLines: texts.count, labels: file.lastPathComponent,
+                labelLines: count)
         }
-        return LabelledTexts(classes: classes, texts: texts, labels: labels)
+        return LabelledTexts(classes: classes, texts: texts, labels: labels, segments: segments)
     }
 
     /// Reads a file with a class a line, as its number or its name: labels, or a model's predictions.

@@ -21,7 +21,7 @@ public struct ReaderSource {
     public func encoder(_ name: String) throws -> PretrainedEncoder {
         guard !name.contains("/") else { return try PretrainedEncoder(folder: URL(filePath: name), name: name) }
         let dataset = try dataset(name)
-        let folder = try dataset.file(TransformerModel.weightsFile).deletingLastPathComponent()
+        let folder = try weights(dataset).deletingLastPathComponent()
         // Not every encoder has each.
         for file in Self.files {
             do { _ = try dataset.file(file) } catch StorageError.noSuchObject { continue }
@@ -29,9 +29,19 @@ public struct ReaderSource {
         return try PretrainedEncoder(folder: folder, name: name)
     }
 
+    /// The weights by which an encoder is known: a transformer's, or the Universal Sentence Encoder's.
+    private func weights(_ dataset: Dataset) throws -> URL {
+        do { return try dataset.file(TransformerModel.weightsFile) } catch let missing as StorageError {
+            guard case .noSuchObject = missing else { throw missing }
+            do { return try dataset.file(UniversalSentenceEncoder.weightsFile) } catch StorageError.noSuchObject {
+                throw missing
+            }
+        }
+    }
+
     private static let files = [
-        "1_Pooling/config.json", "config.json", "modules.json", "sentence_bert_config.json", "tokenizer.json",
-        "tokenizer_config.json", "vocab.txt",
+        "1_Pooling/config.json", "config.json", "modules.json", "sentence_bert_config.json", "sp.model",
+        "tokenizer.json", "tokenizer_config.json", "vocab.txt",
     ]
 
     /// The English names of emoji.

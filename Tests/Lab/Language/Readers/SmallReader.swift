@@ -61,12 +61,13 @@ struct SmallReader {
         settings.batchSize = 4
         settings.learningRate = 1e-2
         change(&settings)
-        let ids = TunedPart.ids(Self.texts, encoder.sentences.tokeniser, preparation, limit: 12)
+        guard let tokeniser = encoder.transformer?.tokeniser else { throw LanguageError.badRecipe("no transformer") }
+        let ids = TunedPart.ids(Self.texts, tokeniser, preparation, limit: 12)
         let classifier = try FineTuning.train(
             encoder.model(), settings, labels: Self.classes,
             examples: FineTuning.Examples(ids: ids, classes: Self.labels), validation: nil,
             stream: RandomStream(seed: 1, name: "tuning"))
-        return TunedPart(classifier, tokeniser: encoder.sentences.tokeniser, preparation: preparation, limit: 12)
+        return TunedPart(classifier, tokeniser: tokeniser, preparation: preparation, limit: 12)
     }
 
     static let emoji = EmojiNames(language: "en", names: ["😂": "face_with_tears_of_joy"])

