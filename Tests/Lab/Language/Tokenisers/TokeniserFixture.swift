@@ -7,7 +7,7 @@ import LabTestKit
 enum TokeniserFixture {
     static let names = [
         "wordpiece-uncased", "wordpiece-cased", "byte-level", "unigram", "unigram-bytes", "unigram-raw",
-        "unigram-suffix",
+        "unigram-suffix", "unigram-rules",
         "bpe", "bpe-bytes", "bpe-unused", "xlm-roberta", "unigram-first",
     ]
 

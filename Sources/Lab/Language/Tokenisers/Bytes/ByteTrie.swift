@@ -19,6 +19,8 @@ struct ByteTrie: Sendable {
     private var shift: UInt32
     /// The number of the string that ends at a node, or -1.
     private(set) var values: [Int32] = [-1]
+    /// The number of different strings.
+    private(set) var stringCount = 0
 
     /// Nodes are numbered with 24 bits.
     static let mostNodes = 1 << 24
@@ -50,6 +52,7 @@ struct ByteTrie: Sendable {
                 node = child
             }
         }
+        if values[Int(node)] < 0 { stringCount += 1 }
         values[Int(node)] = value
         return true
     }
@@ -60,6 +63,14 @@ struct ByteTrie: Sendable {
             let child = UInt32(truncatingIfNeeded: edges[index]) >> 1
             let end: UInt64 = values[Int(child)] >= 0 ? 1 : 0
             edges[index] = edges[index] & ~1 | end
+        }
+    }
+
+    /// Calls `body` with every edge, in no order.
+    func forEachEdge(_ body: (_ parent: UInt32, _ byte: UInt8, _ child: UInt32) -> Void) {
+        for edge in edges where edge != 0 {
+            let key = UInt32(truncatingIfNeeded: edge >> 32)
+            body(key >> 8, UInt8(truncatingIfNeeded: key), UInt32(truncatingIfNeeded: edge) >> 1)
         }
     }
 

@@ -74,17 +74,36 @@ struct CharacterMap: Sendable {
         return replacements[match.offset..<end]
     }
 
-    /// Whether each ASCII character stays itself wherever another ASCII character or the end follows.
+    /// Calls `body` with the replacement's bytes, up to the zero byte.
+    @inline(__always)
+    func withReplacement<Result>(_ match: Match, _ body: (UTF8Bytes) -> Result) -> Result {
+        replacements.withUnsafeBufferPointer { store in
+            var end = match.offset
+            while end < store.count, store[end] != 0 { end &+= 1 }
+            return body(store[match.offset..<end])
+        }
+    }
+
+    /// Whether each ASCII character stays itself wherever another ASCII character or the end follows: it has no other
+    /// replacement, and no key goes on with ASCII.
     func plainASCII() -> [Bool] {
         (UInt8(0)..<128).map { first in
-            for second in UInt8(0)..<128 {
-                let isPlain = [first, second].withUTF8Bytes { pair in
-                    guard let match = match(pair) else { return true }
-                    return match.length == 1 && replacement(match).elementsEqual([first])
-                }
-                if !isPlain { return false }
+            let isItself = [first].withUTF8Bytes { text in
+                guard let match = match(text) else { return true }
+                return replacement(match).elementsEqual([first])
             }
-            return true
+            return isItself && !(UInt8(0)..<128).contains { leads(first, $0) }
         }
+    }
+
+    /// Whether a key begins with these two bytes.
+    private func leads(_ first: UInt8, _ second: UInt8) -> Bool {
+        var position = CharacterMap.offset(units[0])
+        for byte in [UInt32(first), UInt32(second)] {
+            position ^= byte
+            guard Int(position) < units.count, units[Int(position)] & 0x8000_00FF == byte else { return false }
+            position ^= CharacterMap.offset(units[Int(position)])
+        }
+        return true
     }
 }

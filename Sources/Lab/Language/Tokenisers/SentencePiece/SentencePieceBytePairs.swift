@@ -59,7 +59,7 @@ struct SentencePieceBytePairs: Sendable {
             var place = text.startIndex
             while place < text.endIndex {
                 let match = vocabulary.userDefined.longest(in: text[place...])
-                let end = place + (match?.length ?? UTF8Bytes.length(lead: text[place]))
+                let end = min(place + (match?.length ?? UTF8Bytes.length(lead: text[place])), text.endIndex)
                 let index = symbols.count
                 symbols.append(
                     Symbol(

@@ -3,115 +3,184 @@
 /// Source: `Normalizer::Normalize` in `normalizer.cc` of SentencePiece.
 struct SentencePieceNormaliser: Sendable {
     private let map: CharacterMap?
-    /// ASCII characters that stay themselves before another one; their fast way.
-    private let plain: [Bool]
+    /// What a byte is, 256 of them.
+    private let kinds: [Kind]
     /// Found in the text as they stand, and left as they are.
     private let userDefined: ByteTrie
     private let hasUserDefined: Bool
     private let addsDummyPrefix: Bool
     private let removesExtraWhitespace: Bool
     private let whitespaceIsSuffix: Bool
-    /// What a space becomes: ▁ (U+2581), or a space.
-    private let space: [UInt8]
+    /// Whether a space becomes ▁ (U+2581).
+    private let escapesWhitespace: Bool
+
+    private enum Kind: UInt8 {
+        /// Looked up.
+        case other
+        /// ASCII that stays itself before more ASCII: the fast way.
+        case plain
+        /// Likewise the space.
+        case space
+    }
 
     init(_ file: SentencePieceFile, userDefined: ByteTrie, named name: String) throws {
         map = file.characterMap.isEmpty ? nil : try CharacterMap(file.characterMap, file: name)
         self.userDefined = userDefined
         hasUserDefined = userDefined.values.count > 1
-        var plain = map?.plainASCII() ?? [Bool](repeating: true, count: 128)
-        plain[0x20] = false
-        if hasUserDefined {
-            for byte in UInt8(0)..<128 where userDefined.step(from: ByteTrie.root, byte) != nil {
-                plain[Int(byte)] = false
+        let plain = map?.plainASCII() ?? [Bool](repeating: true, count: 128)
+        kinds = (UInt8(0)...255).map { byte in
+            guard byte < 128, plain[Int(byte)], userDefined.step(from: ByteTrie.root, byte) == nil else {
+                return .other
             }
+            return byte == 0x20 ? .space : .plain
         }
-        self.plain = plain
         addsDummyPrefix = file.addsDummyPrefix
         removesExtraWhitespace = file.removesExtraWhitespace
         whitespaceIsSuffix = file.whitespaceIsSuffix
-        space = file.escapesWhitespace ? [0xE2, 0x96, 0x81] : [0x20]
+        escapesWhitespace = file.escapesWhitespace
     }
 
-    private static let singleSpace: [UInt8] = [0x20]
+    /// A text that is written to a workspace.
+    private struct Output {
+        let workspace: SentencePieceWorkspace
+        let escapesWhitespace: Bool
+        private var bytes: UnsafeMutablePointer<UInt8>
+        private(set) var count = 0
 
-    /// `text` normalised.
-    func normalised(_ text: UTF8Bytes) -> [UInt8] {
+        /// Room for the spaces around a text.
+        static let spare = 8
+
+        init(_ workspace: SentencePieceWorkspace, escapesWhitespace: Bool) {
+            self.workspace = workspace
+            self.escapesWhitespace = escapesWhitespace
+            bytes = workspace.bytes
+        }
+
+        /// Makes room for `more` bytes; nothing below does.
+        @inline(__always)
+        mutating func reserve(_ more: Int) {
+            workspace.reserve(bytes: count &+ more, keeping: count)
+            bytes = workspace.bytes
+        }
+
+        @inline(__always)
+        mutating func add(_ byte: UInt8) {
+            bytes[count] = byte
+            count &+= 1
+        }
+
+        @inline(__always)
+        mutating func addSpace() {
+            guard escapesWhitespace else { return add(0x20) }
+            bytes[count] = 0xE2
+            bytes[count &+ 1] = 0x96
+            bytes[count &+ 2] = 0x81
+            count &+= 3
+        }
+
+        /// Adds `text`, without the spaces at its beginning if `skippingSpaces` is set.
+        @inline(__always)
+        mutating func add(_ text: UTF8Bytes, skippingSpaces: Bool) {
+            var skips = skippingSpaces
+            for place in text.startIndex..<text.endIndex {
+                let byte = text[place]
+                if byte != 0x20 {
+                    add(byte)
+                    skips = false
+                } else if !skips {
+                    addSpace()
+                }
+            }
+        }
+
+        mutating func removeSpacesAtEnd() {
+            if escapesWhitespace {
+                while count >= 3, bytes[count - 1] == 0x81, bytes[count - 2] == 0x96, bytes[count - 3] == 0xE2 {
+                    count -= 3
+                }
+            } else {
+                while count > 0, bytes[count - 1] == 0x20 { count -= 1 }
+            }
+        }
+    }
+
+    /// Writes `text` normalised to the workspace.
+    ///
+    /// - Returns: the number of bytes.
+    func normalise(_ text: UTF8Bytes, to workspace: SentencePieceWorkspace) -> Int {
         var rest = text
         if removesExtraWhitespace {
             while !rest.isEmpty {
-                let (piece, length) = normalisedPrefix(rest)
-                guard isSingleSpace(piece) else { break }
-                rest = rest.dropFirst(length)
+                let prefix = normalisedPrefix(rest)
+                let end = rest.startIndex + prefix.length
+                guard withBytes(of: prefix, before: end, in: rest, { $0.count == 1 && $0.first == 0x20 }) else { break }
+                rest = rest[end...]
             }
         }
-        guard !rest.isEmpty else { return [] }
-        var output: [UInt8] = []
-        output.reserveCapacity(rest.count + rest.count / 2 + 16)
-        if addsDummyPrefix, !whitespaceIsSuffix { output += space }
-        appendNormalised(rest, to: &output)
-        if removesExtraWhitespace {
-            while output.count >= space.count, output.suffix(space.count).elementsEqual(space) {
-                output.removeLast(space.count)
-            }
-        }
-        if addsDummyPrefix, whitespaceIsSuffix { output += space }
-        return output
+        guard !rest.isEmpty else { return 0 }
+        // Spaces grow to three bytes; what the map makes longer reserves more.
+        var output = Output(workspace, escapesWhitespace: escapesWhitespace)
+        output.reserve(3 * rest.count + Output.spare)
+        if addsDummyPrefix, !whitespaceIsSuffix { output.addSpace() }
+        write(rest, to: &output)
+        if removesExtraWhitespace { output.removeSpacesAtEnd() }
+        if addsDummyPrefix, whitespaceIsSuffix { output.addSpace() }
+        return output.count
     }
 
-    private func appendNormalised(_ text: UTF8Bytes, to output: inout [UInt8]) {
+    private func write(_ text: UTF8Bytes, to output: inout Output) {
         var afterSpace = removesExtraWhitespace
         var place = text.startIndex
-        plain.withUnsafeBufferPointer { plain in
-            while place < text.endIndex {
+        let end = text.endIndex
+        kinds.withUnsafeBufferPointer { kinds in
+            while place < end {
                 let byte = text[place]
-                if byte < 0x80, plain[Int(byte)], place &+ 1 == text.endIndex || text[place &+ 1] < 0x80 {
-                    output.append(byte)
-                    afterSpace = false
-                    place &+= 1
+                let kind = kinds[Int(byte)]
+                guard kind != .other, place &+ 1 == end || text[place &+ 1] < 0x80 else {
+                    let prefix = normalisedPrefix(text[place...])
+                    place &+= prefix.length
+                    withBytes(of: prefix, before: place, in: text) { bytes in
+                        output.reserve(3 &* (bytes.count &+ end &- place) &+ Output.spare)
+                        output.add(bytes, skippingSpaces: afterSpace)
+                        if let last = bytes.last, last != 0x20 || !afterSpace { afterSpace = last == 0x20 }
+                    }
+                    if !removesExtraWhitespace { afterSpace = false }
                     continue
                 }
-                let (piece, length) = normalisedPrefix(text[place...])
-                place &+= length
-                append(piece, to: &output, afterSpace: &afterSpace)
+                place &+= 1
+                if kind == .plain {
+                    output.add(byte)
+                    afterSpace = false
+                } else if !afterSpace {
+                    output.addSpace()
+                    afterSpace = removesExtraWhitespace
+                }
             }
-        }
-    }
-
-    private func append(_ piece: Prefix, to output: inout [UInt8], afterSpace: inout Bool) {
-        func add(_ bytes: some BidirectionalCollection<UInt8>) {
-            let rest = afterSpace ? bytes.drop(while: { $0 == 0x20 }) : bytes[...]
-            for byte in rest {
-                if byte == 0x20 { output += space } else { output.append(byte) }
-            }
-            if let last = rest.last { afterSpace = last == 0x20 }
-            if !removesExtraWhitespace { afterSpace = false }
-        }
-        switch piece {
-        case .text(let bytes): add(bytes)
-        case .replacement(let bytes): add(bytes)
         }
     }
 
     /// What the beginning of a text becomes.
-    private enum Prefix {
-        case text(UTF8Bytes)
-        case replacement(ArraySlice<UInt8>)
+    private struct Prefix {
+        /// The number of bytes of the text.
+        let length: Int
+        /// What stands instead of them; nil where they stay.
+        var replacement: CharacterMap.Match?
     }
 
-    private func isSingleSpace(_ piece: Prefix) -> Bool {
-        switch piece {
-        case .text(let bytes): bytes.elementsEqual(SentencePieceNormaliser.singleSpace)
-        case .replacement(let bytes): bytes.elementsEqual(SentencePieceNormaliser.singleSpace)
-        }
+    /// What the beginning of `text`, which is not empty, becomes.
+    @inline(__always)
+    private func normalisedPrefix(_ text: UTF8Bytes) -> Prefix {
+        if hasUserDefined, let match = userDefined.longest(in: text) { return Prefix(length: match.length) }
+        if let map, let match = map.match(text) { return Prefix(length: match.length, replacement: match) }
+        return Prefix(length: min(UTF8Bytes.length(lead: text[text.startIndex]), text.count))
     }
 
-    /// What the beginning of `text`, which is not empty, becomes, and the number of bytes that it replaces.
-    private func normalisedPrefix(_ text: UTF8Bytes) -> (Prefix, Int) {
-        if hasUserDefined, let match = userDefined.longest(in: text) {
-            return (.text(text.prefix(match.length)), match.length)
-        }
-        if let map, let match = map.match(text) { return (.replacement(map.replacement(match)), match.length) }
-        let length = UTF8Bytes.length(lead: text[text.startIndex])
-        return (.text(text.prefix(length)), length)
+    /// Calls `body` with what the prefix that ends before `end` becomes.
+    @inline(__always)
+    private func withBytes<Result>(
+        of prefix: Prefix, before end: Int, in text: UTF8Bytes, _ body: (UTF8Bytes) -> Result
+    ) -> Result {
+        guard let map, let match = prefix.replacement else { return body(text[end &- prefix.length..<end]) }
+        return map.withReplacement(match, body)
     }
 }

@@ -14,6 +14,7 @@ public final class SentencePieceTokeniser: SubwordTokeniser {
     private let vocabulary: SentencePieceVocabulary
     private let normaliser: SentencePieceNormaliser
     private let algorithm: Algorithm
+    private let workspaces = SentencePieceWorkspacePool()
 
     /// Reads a model.
     ///
@@ -40,35 +41,30 @@ public final class SentencePieceTokeniser: SubwordTokeniser {
     }
 
     public func append(_ text: String, to ids: inout [Int32]) {
-        text.withUTF8Bytes { bytes in
-            normaliser.normalised(bytes).withUTF8Bytes { append(normalised: $0, to: &ids) }
-        }
-    }
-
-    private func append(normalised text: UTF8Bytes, to ids: inout [Int32]) {
-        guard !text.isEmpty else { return }
-        let before = ids.count
+        let workspace = workspaces.take()
+        defer { workspaces.giveBack(workspace) }
+        let count = text.withUTF8Bytes { normaliser.normalise($0, to: workspace) }
+        guard count > 0 else { return }
         switch algorithm {
         case .unigram(let model):
-            var last: Int32 = -1
-            model.cutBackwards(text) { id, range in
-                add(id, text[range], after: &last, backwards: true, to: &ids)
-            }
-            ids[before...].reverse()
+            let found = model.cut(count, in: workspace)
+            // What stands behind a single text is thought of, so that memory is taken once.
+            if ids.count <= prefix.count { ids.reserveCapacity(ids.count + found.count + suffix.count) }
+            ids.append(contentsOf: found)
         case .bytePairs(let model):
             var last: Int32 = -1
-            model.cut(text) { id, range in add(id, text[range], after: &last, backwards: false, to: &ids) }
+            let text = UnsafeBufferPointer(start: workspace.bytes, count: count)[...]
+            model.cut(text) { id, range in add(id, text[range], after: &last, to: &ids) }
         }
     }
 
     /// Appends a piece: unknown ones as their bytes where the model falls back, else a run of them as one.
     @inline(__always)
-    private func add(_ id: Int32, _ bytes: UTF8Bytes, after last: inout Int32, backwards: Bool, to ids: inout [Int32]) {
+    private func add(_ id: Int32, _ bytes: UTF8Bytes, after last: inout Int32, to ids: inout [Int32]) {
         if id != vocabulary.unknown {
             ids.append(id)
         } else if !vocabulary.bytes.isEmpty {
-            let pieces = bytes.map { vocabulary.bytes[Int($0)] }
-            ids += backwards ? pieces.reversed() : pieces
+            for byte in bytes { ids.append(vocabulary.bytes[Int(byte)]) }
         } else if last != id {
             ids.append(id)
         }

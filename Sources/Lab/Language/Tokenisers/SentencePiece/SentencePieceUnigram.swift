@@ -6,9 +6,11 @@ struct SentencePieceUnigram: Sendable {
     private let vocabulary: SentencePieceVocabulary
     /// The score of each piece, -∞ for one that is not used.
     private let scores: [Float]
-    private let isUserDefined: [Bool]
-    private let hasUserDefined: Bool
     private let unknownScore: Float
+    /// Whether every ▁ begins a piece, so that words can be cut one after the other.
+    private let cutsWords: Bool
+    /// Whether words may be kept: they can be cut alone, and no score is out of the ordinary.
+    private let keepsWords: Bool
 
     init(_ vocabulary: SentencePieceVocabulary) {
         self.vocabulary = vocabulary
@@ -17,46 +19,135 @@ struct SentencePieceUnigram: Sendable {
             least = min(least, score)
         }
         unknownScore = least - 10
-        scores = zip(vocabulary.scores, vocabulary.kinds).map { $1 == .unused ? -.infinity : $0 }
-        isUserDefined = vocabulary.kinds.map { $0 == .userDefined }
-        hasUserDefined = isUserDefined.contains(true)
-    }
-
-    /// The best way that ends at a byte.
-    private struct Node {
-        var score: Float = 0
-        var start: Int32 = -1
-        var id: Int32 = -1
-    }
-
-    /// Calls `body` with the pieces of `text`, the last one first.
-    func cutBackwards(_ text: UTF8Bytes, _ body: (_ id: Int32, _ range: Range<Int>) -> Void) {
-        let count = text.count
-        withUnsafeTemporaryAllocation(of: Node.self, capacity: count + 1) { nodes in
-            nodes.initialize(repeating: Node())
-            var start = 0
-            var frontier = 0
-            while start < count {
-                if abs(nodes[start].score) > SentencePieceUnigram.largestSum {
-                    lower(nodes, from: start, to: frontier)
-                }
-                start &+= extend(nodes, from: start, in: text, &frontier)
-            }
-            var end = count
-            while end > 0 {
-                let node = nodes[end]
-                let start = Int(node.start)
-                body(node.id, text.startIndex + start..<text.startIndex + end)
-                end = start
+        scores = vocabulary.kinds.indices.map { id in
+            switch vocabulary.kinds[id] {
+            case .unused: -.infinity
+            // So high that it is always taken.
+            case .userDefined: Float(0.1 * Double(vocabulary.lengths[id] - 1))
+            default: vocabulary.scores[id]
             }
         }
+        cutsWords = !vocabulary.hasMarkWithin
+        let largest = scores.reduce(abs(unknownScore)) { $1 > -.infinity ? max($0, abs($1)) : $0 }
+        keepsWords = cutsWords && largest * Float(SentencePieceWords.longest + 1) < Self.keptSum
+    }
+
+    /// What is looked up at every byte.
+    private struct Tables {
+        let pieces: DoubleArray.View
+        let scores: UnsafePointer<Float>
+    }
+
+    /// A text in the course of being cut: what lies behind goes on into the next word.
+    private struct Progress {
+        /// The sum so far.
+        var sum: Float = 0
+        var last: Int32 = -1
+        var count = 0
+    }
+
+    /// Cuts the first `count` bytes of the workspace.
+    ///
+    /// - Returns: the ids, which stand in the workspace.
+    func cut(_ count: Int, in workspace: SentencePieceWorkspace) -> UnsafeBufferPointer<Int32> {
+        workspace.reserve(nodes: count + 1)
+        // What a damaged character map leaves of ▁ is not made whole by what lies behind.
+        workspace.bytes[count] = 0
+        let text = UnsafePointer(workspace.bytes)
+        let words = workspace.words
+        return scores.withUnsafeBufferPointer { scores in
+            var progress = Progress()
+            guard let scores = scores.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
+            let tables = Tables(pieces: vocabulary.pieces.view, scores: scores)
+            var start = 0
+            while start < count {
+                let end = cutsWords ? SentencePieceUnigram.wordEnd(text, start, count) : count
+                cutWord(text + start, end &- start, tables, words, workspace, &progress)
+                start = end
+            }
+            return UnsafeBufferPointer(start: workspace.ids, count: progress.count)
+        }
+    }
+
+    /// Where the word that begins at `start` ends: before the next ▁.
+    @inline(__always)
+    private static func wordEnd(_ text: UnsafePointer<UInt8>, _ start: Int, _ count: Int) -> Int {
+        var place = start &+ 1
+        while place < count, !isMark(text + place) { place &+= 1 }
+        return place
+    }
+
+    /// Whether ▁ stands here; a zero byte stands behind the text.
+    @inline(__always)
+    private static func isMark(_ place: UnsafePointer<UInt8>) -> Bool {
+        place[0] == 0xE2 && place[1] == 0x96 && place[2] == 0x81
+    }
+
+    /// Words are kept and looked up while the sum before them is below this, and so is what they add. Then an addition is off
+    /// by no more than 2⁻¹¹, and the sum of a word, of at most 25 pieces, by 25 · 2⁻¹¹. Two ways that lie 4 · 25 · 2⁻¹¹ < 1/16
+    /// apart before one word (each sum off by that much there, and each again elsewhere) keep their order before all.
+    private static let keptSum: Float = 8192
+    private static let clearMargin: Float = 1 / 16
+
+    @inline(__always)
+    private func cutWord(
+        _ word: UnsafePointer<UInt8>, _ count: Int, _ tables: Tables, _ words: SentencePieceWords,
+        _ workspace: SentencePieceWorkspace, _ progress: inout Progress
+    ) {
+        let isMarked = count >= 3 && SentencePieceUnigram.isMark(word)
+        let length = isMarked ? count &- 3 : count
+        guard keepsWords, length <= SentencePieceWords.longest, abs(progress.sum) < SentencePieceUnigram.keptSum else {
+            _ = search(word, count, tables, workspace, &progress)
+            return
+        }
+        let key = SentencePieceWords.Key(isMarked ? word + 3 : word, length, isMarked: isMarked)
+        if let pieces = words.pieces(of: key) {
+            let ids = workspace.ids + progress.count
+            for index in 0..<pieces.count {
+                ids[index] = pieces[index]
+                // Added one by one, as the search would: the next word begins with the same sum to the bit.
+                progress.sum += tables.scores[Int(pieces[index])]
+            }
+            progress.count &+= pieces.count
+            progress.last = ids[pieces.count &- 1]
+            return
+        }
+        let before = progress.count
+        let isClear = search(word, count, tables, workspace, &progress)
+        let pieces = progress.count &- before
+        if isClear, pieces <= SentencePieceWords.mostPieces {
+            words.keep(workspace.ids + before, pieces, for: key)
+        }
+    }
+
+    /// Cuts a word, or a whole text.
+    ///
+    /// - Returns: whether the pieces are the same whatever stands before, as far as that is kept.
+    private func search(
+        _ word: UnsafePointer<UInt8>, _ count: Int, _ tables: Tables,
+        _ workspace: SentencePieceWorkspace, _ progress: inout Progress
+    ) -> Bool {
+        let nodes = workspace.nodes
+        let empty = SentencePieceWorkspace.Node(score: 0, second: -.infinity, start: -1, id: -1)
+        nodes.initialize(repeating: empty, count: count &+ 1)
+        nodes[0].score = progress.sum
+        var start = 0
+        var frontier = 0
+        while start < count {
+            if abs(nodes[start].score) > SentencePieceUnigram.largestSum {
+                lower(nodes, from: start, to: frontier)
+            }
+            start &+= extend(nodes, from: start, in: word, count, tables, &frontier)
+        }
+        progress.sum = nodes[count].score
+        return write(nodes, word, count, workspace.ids, &progress)
     }
 
     /// Sums beyond this are counted from anew, so that single precision suffices in long texts.
     private static let largestSum: Float = 100_000
 
     /// Counts the sums that are still needed from the one at `start`.
-    private func lower(_ nodes: UnsafeMutableBufferPointer<Node>, from start: Int, to frontier: Int) {
+    private func lower(_ nodes: UnsafeMutablePointer<SentencePieceWorkspace.Node>, from start: Int, to frontier: Int) {
         let offset = nodes[start].score
         for index in start...max(start, frontier) where index == start || nodes[index].start >= 0 {
             nodes[index].score -= offset
@@ -69,40 +160,88 @@ struct SentencePieceUnigram: Sendable {
     /// - Returns: the number of bytes of the character there.
     @inline(__always)
     private func extend(
-        _ nodes: UnsafeMutableBufferPointer<Node>, from start: Int, in text: UTF8Bytes, _ frontier: inout Int
+        _ nodes: UnsafeMutablePointer<SentencePieceWorkspace.Node>, from start: Int, in word: UnsafePointer<UInt8>,
+        _ count: Int, _ tables: Tables, _ frontier: inout Int
     ) -> Int {
+        let (pieces, scores) = (tables.pieces, tables.scores)
         let here = nodes[start].score
-        let base = text.startIndex
-        let length = UTF8Bytes.length(lead: text[base &+ start])
+        // A damaged character map can leave a character cut short at the end.
+        let length = min(UTF8Bytes.length(lead: word[start]), count &- start)
+        let origin = Int32(start)
         var hasSingle = false
-        var node = ByteTrie.root
-        var place = start
-        while place < nodes.count &- 1, let step = vocabulary.pieces.step(from: node, text[base &+ place]) {
-            node = step.node
-            place &+= 1
-            guard step.isEnd else { continue }
-            let id = vocabulary.pieces.values[Int(node)]
-            let score: Float
-            if hasUserDefined, isUserDefined[Int(id)] {
-                score = Float(0.1 * Double(place &- start &- 1))
-            } else {
-                score = scores[Int(id)]
-                guard score > -.infinity else { continue }
-            }
-            frontier = max(frontier, place)
+        @inline(__always)
+        func offer(_ score: Float, _ id: Int32, at end: Int) {
+            frontier = max(frontier, end)
             let candidate = score + here
-            if nodes[place].start < 0 || candidate > nodes[place].score {
-                nodes[place] = Node(score: candidate, start: Int32(start), id: id)
+            let node = nodes + end
+            if node.pointee.start < 0 {
+                node.pointee.score = candidate
+            } else if candidate > node.pointee.score {
+                node.pointee.second = node.pointee.score
+                node.pointee.score = candidate
+            } else {
+                if candidate > node.pointee.second { node.pointee.second = candidate }
+                return
             }
+            node.pointee.start = origin
+            node.pointee.id = id
+        }
+        var base = pieces.root
+        var place = start
+        while place < count {
+            let byte = word[place]
+            let unit = pieces.unit(base, byte)
+            guard unit.follows(byte) else { break }
+            base = unit.base
+            place &+= 1
+            let id = unit.value
+            guard id >= 0, scores[id] > -.infinity else { continue }
+            offer(scores[id], Int32(truncatingIfNeeded: id), at: place)
             if place &- start == length { hasSingle = true }
         }
-        if !hasSingle {
-            frontier = max(frontier, start &+ length)
-            let candidate = unknownScore + here
-            if nodes[start &+ length].start < 0 || candidate > nodes[start &+ length].score {
-                nodes[start &+ length] = Node(score: candidate, start: Int32(start), id: vocabulary.unknown)
-            }
-        }
+        if !hasSingle { offer(unknownScore, vocabulary.unknown, at: start &+ length) }
         return length
+    }
+
+    /// Writes the ids of the best way: unknown pieces as their bytes where the model falls back, else a run of them as one.
+    ///
+    /// - Returns: whether each piece is known and all other ways are clearly worse.
+    private func write(
+        _ nodes: UnsafeMutablePointer<SentencePieceWorkspace.Node>, _ word: UnsafePointer<UInt8>, _ count: Int,
+        _ ids: UnsafeMutablePointer<Int32>, _ progress: inout Progress
+    ) -> Bool {
+        // Turns the links round: from now on `start` is where the next piece ends.
+        var isClear = true
+        var end = count
+        var next: Int32 = -1
+        while end > 0 {
+            let node = nodes[end]
+            if !(node.score - node.second > SentencePieceUnigram.clearMargin) || node.id == vocabulary.unknown {
+                isClear = false
+            }
+            nodes[end].start = next
+            next = Int32(truncatingIfNeeded: end)
+            end = Int(node.start)
+        }
+        var start = 0
+        while next >= 0 {
+            let node = nodes[Int(next)]
+            if node.id != vocabulary.unknown {
+                ids[progress.count] = node.id
+                progress.count &+= 1
+            } else if !vocabulary.bytes.isEmpty {
+                for place in start..<Int(next) {
+                    ids[progress.count] = vocabulary.bytes[Int(word[place])]
+                    progress.count &+= 1
+                }
+            } else if progress.last != node.id {
+                ids[progress.count] = node.id
+                progress.count &+= 1
+            }
+            progress.last = node.id
+            start = Int(next)
+            next = node.start
+        }
+        return isClear
     }
 }

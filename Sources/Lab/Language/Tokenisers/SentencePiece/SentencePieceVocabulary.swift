@@ -3,10 +3,14 @@
 /// Source: `ModelInterface::InitializePieces` in `model_interface.cc` of SentencePiece.
 final class SentencePieceVocabulary: Sendable {
     /// Normal, user-defined and unused pieces: what a text can be cut into.
-    let pieces: ByteTrie
+    let pieces: DoubleArray
     /// The user-defined ones alone.
     let userDefined: ByteTrie
     let scores: [Float]
+    /// The bytes of each piece.
+    let lengths: [Int]
+    /// Whether ▁ (U+2581) stands in a piece elsewhere than at its beginning.
+    let hasMarkWithin: Bool
     let kinds: [SentencePieceFile.Kind]
     let unknown: Int32
     /// The piece of each byte where the model falls back to bytes, else empty.
@@ -29,12 +33,14 @@ final class SentencePieceVocabulary: Sendable {
             let isNew: Bool
             switch piece.kind {
             case .normal, .userDefined, .unused:
-                isNew = pieces.value(of: piece.text) == nil
+                let before = pieces.stringCount
                 guard pieces.insert(piece.text, value: id) else { throw bad("it has too many pieces") }
+                isNew = pieces.stringCount > before
                 if piece.kind == .userDefined { userDefined.insert(piece.text, value: id) }
             case .unknown, .control, .byte:
-                isNew = reserved.value(of: piece.text) == nil
+                let before = reserved.stringCount
                 guard reserved.insert(piece.text, value: id) else { throw bad("it has too many pieces") }
+                isNew = reserved.stringCount > before
             }
             guard isNew else { throw bad("the piece '\(text)' occurs twice") }
             if piece.kind == .unknown {
@@ -56,13 +62,16 @@ final class SentencePieceVocabulary: Sendable {
         guard !file.byteFallback || !bytes.contains(-1) else {
             throw bad("it falls back to bytes, but some are missing")
         }
-        pieces.seal()
         userDefined.seal()
-        self.pieces = pieces
+        self.pieces = DoubleArray(pieces)
         self.userDefined = userDefined
         self.unknown = unknown
         self.bytes = file.byteFallback ? bytes : []
         scores = file.pieces.map(\.score)
+        lengths = file.pieces.map { $0.text.count }
+        hasMarkWithin = file.pieces.contains { piece in
+            piece.text.indices.dropFirst().contains { piece.text[$0...].starts(with: [0xE2, 0x96, 0x81]) }
+        }
         kinds = file.pieces.map(\.kind)
     }
 

@@ -9,7 +9,7 @@ public final class UnigramTokeniser: SubwordTokeniser {
 
     private let rewriters: [TextRewriter]
     private let metaspace: Metaspace
-    private let pieces: ByteTrie
+    private let pieces: DoubleArray
     private let scores: [Double]
     private let unknown: Int32
     private let unknownScore: Double
@@ -38,8 +38,7 @@ public final class UnigramTokeniser: SubwordTokeniser {
                 throw LanguageError.badTokeniser(file: file, reason: "it has too many pieces")
             }
         }
-        pieces.seal()
-        self.pieces = pieces
+        self.pieces = DoubleArray(pieces)
         scores = list.map(\.score)
         self.unknown = Int32(unknown)
         unknownScore = (scores.min() ?? 0) - 10
@@ -137,19 +136,23 @@ public final class UnigramTokeniser: SubwordTokeniser {
         let base = word.startIndex
         let length = UTF8Bytes.length(lead: word[base &+ start])
         var hasSingle = false
-        var node = ByteTrie.root
+        let pieces = pieces.view
+        var node = pieces.root
         var place = start
         func offer(_ score: Double, _ id: Int32, at end: Int) {
             if nodes[end].start < 0 || score > nodes[end].score {
                 nodes[end] = Node(score: score, start: start, id: id)
             }
         }
-        while place < nodes.count &- 1, let step = pieces.step(from: node, word[base &+ place]) {
-            node = step.node
+        while place < nodes.count &- 1 {
+            let byte = word[base &+ place]
+            let unit = pieces.unit(node, byte)
+            guard unit.follows(byte) else { break }
+            node = unit.base
             place &+= 1
-            guard step.isEnd else { continue }
-            let id = pieces.values[Int(node)]
-            offer(scores[Int(id)] + here, id, at: place)
+            let id = unit.value
+            guard id >= 0 else { continue }
+            offer(scores[id] + here, Int32(truncatingIfNeeded: id), at: place)
             if place &- start == length { hasSingle = true }
         }
         if !hasSingle { offer(unknownScore + here, unknown, at: start &+ length) }
