@@ -63,7 +63,7 @@ public struct SourcedTexts: Sendable {
         return urls[0].deletingLastPathComponent()
     }
 
-    /// A part of texts that somebody names: a folder in TweetEval's layout, or a CSV, TSV or JSON Lines file as a whole.
+    /// A part of texts that somebody names: a folder in TweetEval's layout or in SemEval's, or a CSV, TSV or JSON Lines file as a whole.
     ///
     /// - Parameters:
     ///   - segment: of a file, the column of a text's group; of a folder, `<split>_segments.txt` has it.
@@ -81,8 +81,10 @@ public struct SourcedTexts: Sendable {
         }
         let below = url.appending(path: task.rawValue)
         let folder = FileManager.default.fileExists(atPath: below.path) ? below : url
-        let texts = try LabelledTexts.read(
-            folder: folder, split: split, unnamed: classes ?? task.classes, segmented: true)
+        let tweets = task == .sentiment ? try LabelledTexts.semEval(folder: folder, split: split) : nil
+        let texts =
+            try tweets
+            ?? LabelledTexts.read(folder: folder, split: split, unnamed: classes ?? task.classes, segmented: true)
         if let classes, texts.classes != classes {
             throw LanguageError.unknownName(
                 kind: "class of this reader", name: texts.classes.first { !classes.contains($0) } ?? "in this order",

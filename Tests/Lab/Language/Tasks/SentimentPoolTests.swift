@@ -49,6 +49,24 @@ struct SentimentPoolTests {
         }
     }
 
+    @Test("A folder of SemEval's files gives each of them as a split")
+    func layout() throws {
+        try Corpora.temporary { folder in
+            #expect(try LabelledTexts.semEval(folder: folder, split: "2016test") == nil)
+            try folder.write("twitter-2016test-A.tsv", "1\tpositive\tIt\\u2019s fine\n2\tnegative\t\"so \"\"so\"\"\"\n")
+            try folder.write("twitter-2013dev-A.tsv", "1\tgood\tx\n")
+            let texts = try #require(try LabelledTexts.semEval(folder: folder, split: "2016test"))
+            #expect(texts.texts == ["It’s fine", "so \"so\""] && texts.labels == [2, 0])
+            #expect(throws: LanguageError.unknownName(kind: "split", name: "test", known: ["2013dev", "2016test"])) {
+                try LabelledTexts.semEval(folder: folder, split: "test")
+            }
+            #expect(
+                throws: LanguageError.unknownLabel(
+                    "good", file: "twitter-2013dev-A.tsv", line: 1, known: LanguageTask.sentiment.classes)
+            ) { try LabelledTexts.semEval(folder: folder, split: "2013dev") }
+        }
+    }
+
     @Test("Near sets are found exactly as all pairs find them")
     func near() {
         var draws = RandomStream(seed: 1, name: "words")
