@@ -9,8 +9,6 @@ struct SentencePieceUnigram: Sendable {
     private let unknownScore: Float
     /// Whether every ▁ begins a piece, so that words can be cut one after the other.
     private let cutsWords: Bool
-    /// Whether words may be kept: they can be cut alone, and no score is out of the ordinary.
-    private let keepsWords: Bool
 
     init(_ vocabulary: SentencePieceVocabulary) {
         self.vocabulary = vocabulary
@@ -28,8 +26,6 @@ struct SentencePieceUnigram: Sendable {
             }
         }
         cutsWords = !vocabulary.hasMarkWithin
-        let largest = scores.reduce(abs(unknownScore)) { $1 > -.infinity ? max($0, abs($1)) : $0 }
-        keepsWords = cutsWords && largest * Float(SentencePieceWords.longest + 1) < Self.keptSum
     }
 
     /// What is looked up at every byte.
@@ -54,7 +50,6 @@ struct SentencePieceUnigram: Sendable {
         // What a damaged character map leaves of ▁ is not made whole by what lies behind.
         workspace.bytes[count] = 0
         let text = UnsafePointer(workspace.bytes)
-        let words = workspace.words
         return scores.withUnsafeBufferPointer { scores in
             var progress = Progress()
             guard let scores = scores.baseAddress else { return UnsafeBufferPointer(start: nil, count: 0) }
@@ -62,7 +57,7 @@ struct SentencePieceUnigram: Sendable {
             var start = 0
             while start < count {
                 let end = cutsWords ? SentencePieceUnigram.wordEnd(text, start, count) : count
-                cutWord(text + start, end &- start, tables, words, workspace, &progress)
+                search(text + start, end &- start, tables, workspace, &progress)
                 start = end
             }
             return UnsafeBufferPointer(start: workspace.ids, count: progress.count)
@@ -83,52 +78,13 @@ struct SentencePieceUnigram: Sendable {
         place[0] == 0xE2 && place[1] == 0x96 && place[2] == 0x81
     }
 
-    /// Words are kept and looked up while the sum before them is below this, and so is what they add. Then an addition is off
-    /// by no more than 2⁻¹¹, and the sum of a word, of at most 25 pieces, by 25 · 2⁻¹¹. Two ways that lie 4 · 25 · 2⁻¹¹ < 1/16
-    /// apart before one word (each sum off by that much there, and each again elsewhere) keep their order before all.
-    private static let keptSum: Float = 8192
-    private static let clearMargin: Float = 1 / 16
-
-    @inline(__always)
-    private func cutWord(
-        _ word: UnsafePointer<UInt8>, _ count: Int, _ tables: Tables, _ words: SentencePieceWords,
-        _ workspace: SentencePieceWorkspace, _ progress: inout Progress
-    ) {
-        let isMarked = count >= 3 && SentencePieceUnigram.isMark(word)
-        let length = isMarked ? count &- 3 : count
-        guard keepsWords, length <= SentencePieceWords.longest, abs(progress.sum) < SentencePieceUnigram.keptSum else {
-            _ = search(word, count, tables, workspace, &progress)
-            return
-        }
-        let key = SentencePieceWords.Key(isMarked ? word + 3 : word, length, isMarked: isMarked)
-        if let pieces = words.pieces(of: key) {
-            let ids = workspace.ids + progress.count
-            for index in 0..<pieces.count {
-                ids[index] = pieces[index]
-                // Added one by one, as the search would: the next word begins with the same sum to the bit.
-                progress.sum += tables.scores[Int(pieces[index])]
-            }
-            progress.count &+= pieces.count
-            progress.last = ids[pieces.count &- 1]
-            return
-        }
-        let before = progress.count
-        let isClear = search(word, count, tables, workspace, &progress)
-        let pieces = progress.count &- before
-        if isClear, pieces <= SentencePieceWords.mostPieces {
-            words.keep(workspace.ids + before, pieces, for: key)
-        }
-    }
-
     /// Cuts a word, or a whole text.
-    ///
-    /// - Returns: whether the pieces are the same whatever stands before, as far as that is kept.
     private func search(
         _ word: UnsafePointer<UInt8>, _ count: Int, _ tables: Tables,
         _ workspace: SentencePieceWorkspace, _ progress: inout Progress
-    ) -> Bool {
+    ) {
         let nodes = workspace.nodes
-        let empty = SentencePieceWorkspace.Node(score: 0, second: -.infinity, start: -1, id: -1)
+        let empty = SentencePieceWorkspace.Node(score: 0, start: -1, id: -1)
         nodes.initialize(repeating: empty, count: count &+ 1)
         nodes[0].score = progress.sum
         var start = 0
@@ -140,7 +96,7 @@ struct SentencePieceUnigram: Sendable {
             start &+= extend(nodes, from: start, in: word, count, tables, &frontier)
         }
         progress.sum = nodes[count].score
-        return write(nodes, word, count, workspace.ids, &progress)
+        write(nodes, word, count, workspace.ids, &progress)
     }
 
     /// Sums beyond this are counted from anew, so that single precision suffices in long texts.
@@ -174,15 +130,8 @@ struct SentencePieceUnigram: Sendable {
             frontier = max(frontier, end)
             let candidate = score + here
             let node = nodes + end
-            if node.pointee.start < 0 {
-                node.pointee.score = candidate
-            } else if candidate > node.pointee.score {
-                node.pointee.second = node.pointee.score
-                node.pointee.score = candidate
-            } else {
-                if candidate > node.pointee.second { node.pointee.second = candidate }
-                return
-            }
+            guard node.pointee.start < 0 || candidate > node.pointee.score else { return }
+            node.pointee.score = candidate
             node.pointee.start = origin
             node.pointee.id = id
         }
@@ -204,21 +153,15 @@ struct SentencePieceUnigram: Sendable {
     }
 
     /// Writes the ids of the best way: unknown pieces as their bytes where the model falls back, else a run of them as one.
-    ///
-    /// - Returns: whether each piece is known and all other ways are clearly worse.
     private func write(
         _ nodes: UnsafeMutablePointer<SentencePieceWorkspace.Node>, _ word: UnsafePointer<UInt8>, _ count: Int,
         _ ids: UnsafeMutablePointer<Int32>, _ progress: inout Progress
-    ) -> Bool {
+    ) {
         // Turns the links round: from now on `start` is where the next piece ends.
-        var isClear = true
         var end = count
         var next: Int32 = -1
         while end > 0 {
             let node = nodes[end]
-            if !(node.score - node.second > SentencePieceUnigram.clearMargin) || node.id == vocabulary.unknown {
-                isClear = false
-            }
             nodes[end].start = next
             next = Int32(truncatingIfNeeded: end)
             end = Int(node.start)
@@ -242,6 +185,5 @@ struct SentencePieceUnigram: Sendable {
             start = Int(next)
             next = node.start
         }
-        return isClear
     }
 }

@@ -6,9 +6,8 @@ final class SentencePieceWorkspace: @unchecked Sendable {
 
     /// The best way that ends at a byte.
     struct Node {
-        /// The sum of its scores, and the sum of the best way but one.
+        /// The sum of its scores.
         var score: Float
-        var second: Float
         /// Where its last piece begins, or -1 where no way ends here.
         var start: Int32
         var id: Int32
@@ -26,7 +25,6 @@ final class SentencePieceWorkspace: @unchecked Sendable {
     /// The ids, at most one a byte.
     private(set) var ids: UnsafeMutablePointer<Int32>
     private var nodeCapacity = 1 << 10
-    private(set) lazy var words = SentencePieceWords()
 
     init() {
         bytes = .allocate(capacity: byteCapacity + Self.padding)
