@@ -3,6 +3,7 @@ import LabDomain
 import LabExperimentTestKit
 import LabRuns
 import LabStorage
+import LabStreams
 import LabTestKit
 import Testing
 
@@ -38,6 +39,7 @@ struct TextExperimentTests {
                 let posts = try await launcher.train(
                     IngestExperiment.self, configuration: IngestExperiment.smoke, seed: seed, smoke: true)
                 #expect((posts.evaluation.figure("posts")?.value ?? 0) > 500)
+                #expect(posts.evaluation.figure("described") == nil)
                 let model = try await launcher.train(
                     PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, seed: seed, smoke: true,
                     inputs: ["posts": posts])
@@ -53,6 +55,42 @@ struct TextExperimentTests {
                 try readings.close()
             }
             #expect(results[0] == results[1])
+        }
+    }
+
+    /// The text alone says nothing; what its image shows does.
+    @Test("What is said about images is learned from and judged on")
+    func media() async throws {
+        let folder = FileManager.default.temporaryDirectory.appending(path: UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let words = ["negative": "broken", "neutral": "closed", "positive": "lovely"]
+        let rows = (0..<360).map { number in
+            let label = ["negative", "neutral", "positive"][number % 3]
+            let own = "quince\(number * 7919 % 10007)x\(number * 104_729 % 99991)"
+            let text = number % 2 == 0 ? "\"text\":\"look at this\"," : ""
+            return "{\"id\":\(number),\"author\":\"w\(number)\",\(text)\"label\":\"\(label)\","
+                + "\"media\":[{\"alt\":\"a \(words[label] ?? "") thing \(own) \(own)b\"}]}"
+        }
+        try Data(rows.joined(separator: "\n").utf8).write(to: folder.appending(path: "rows.jsonl"))
+        let own = Dataset(name: "own", digest: "own") { folder.appending(path: $0) }
+        try await withLauncher([own]) { launcher in
+            var ingest = IngestExperiment.Configuration()
+            ingest.dataset = "own"
+            ingest.duplicates.removal = 1
+            ingest.duplicates.grouping = 1
+            let posts = try await launcher.train(IngestExperiment.self, configuration: ingest)
+            #expect(posts.evaluation.figure("posts")?.value == 360)
+            #expect(posts.evaluation.figure("described")?.value == 360)
+            let model = try await launcher.train(
+                PostReaderExperiment.self, configuration: PostReaderExperiment.smoke, inputs: ["posts": posts])
+            #expect((model.evaluation.figure("macroF1")?.value ?? 0) > 0.95)
+            let slices = try #require(model.evaluation.table("slices"))
+            #expect(slices.rows.contains { $0.first == .text("media: described") })
+            let judged = try await launcher.evaluate(
+                PostReaderExperiment.self, trained: model, configuration: PostReaderExperiment.smoke,
+                inputs: ["posts": posts])
+            #expect(judged.evaluation.figure("macroF1")?.value == model.evaluation.figure("macroF1")?.value)
         }
     }
 

@@ -6,7 +6,7 @@ import LabStreams
 ///
 /// The shipped corpora are read in their own layouts; a user's dataset, added by `labctl data add`, holds `rows.jsonl`,
 /// whose keys are the meanings that its column map gave: `id`, `author`, `text`, `time`, `platform`, `language`, `label`
-/// (`negative`, `neutral`, `positive`), `rating`.
+/// (`negative`, `neutral`, `positive`), `rating`, `media`.
 ///
 /// A user's posts are sealed under their authors' keys. The shipped corpora are not: their people are nobody's customers
 /// here, everybody has the texts, and a run on them must come out the same on any machine, without secrets.

@@ -1,3 +1,4 @@
+import LabDomain
 import LabRuns
 import LabStatistics
 import LabStreams
@@ -60,6 +61,7 @@ public struct IngestExperiment: Experiment {
         var counts = IngestCounts()
         var sharedAuthors = 0
         var unrated = 0
+        var described = 0
         let lines = max(1, posts.source.lineCount)
         let clock = ContinuousClock()
         let begin = clock.now
@@ -71,7 +73,9 @@ public struct IngestExperiment: Experiment {
             }
             counts = try log.counts()
             sharedAuthors = try log.authorsInSeveralSplits()
-            unrated = try log.posts().count { $0.rating == nil }
+            let logged = try log.posts()
+            unrated = logged.count { $0.rating == nil }
+            described = logged.count { !$0.post.mediaDescriptions.isEmpty }
             try log.finalise()
         }
         let seconds = (clock.now - begin) / .seconds(1)
@@ -86,6 +90,11 @@ public struct IngestExperiment: Experiment {
             Figure("unrated", Double(unrated), unit: "posts", count: counts.postCount),
             Figure("authorsInSeveralSplits", Double(sharedAuthors), unit: "authors", better: .lower),
         ]
+        // Only where there are any: most logs have none, and theirs come out as before.
+        if described > 0 {
+            evaluation.figures.append(
+                Figure("described", Double(described), unit: "posts", count: counts.postCount))
+        }
         evaluation.tables = [
             ResultTable(
                 "splits", columns: ["split", "posts"],

@@ -24,8 +24,8 @@ struct ModelTests {
         return try SentimentModel(extractor: extractor, linear: linear, temperature: 1.5)
     }
 
-    func post(_ text: String) -> Post {
-        Post(id: "1", author: CustomerID(rawValue: "0"), platform: .x, text: text)
+    func post(_ text: String, _ media: [String] = []) -> Post {
+        Post(id: "1", author: CustomerID(rawValue: "0"), platform: .x, text: text, mediaDescriptions: media)
     }
 
     @Test("A model learns its examples and gives probabilities for everything")
@@ -33,6 +33,9 @@ struct ModelTests {
         let model = try Self.model()
         let readings = try model.read(Self.training.map { post($0.text) })
         #expect(readings.map(\.mostProbable.rawValue) == Self.training.map(\.label))
+        let described = try model.read([post("", ["this is awful"]), post("look", ["i love this so much"])])
+        #expect(described.map(\.mostProbable) == [.negative, .positive])
+        #expect(described[1].sentiment == model.probabilities("look Media: i love this so much."))
         for text in ["", "😀", String(repeating: "x", count: 100_000), "\u{0}\u{FFFF}", "日本語", "صباح الخير"] {
             let probabilities = model.probabilities(text)
             #expect(abs(probabilities.reduce(0, +) - 1) < 1e-12)

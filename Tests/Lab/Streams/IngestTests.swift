@@ -185,7 +185,7 @@ struct IngestTests {
             #expect(throws: StreamsError.foreignLog(path: "foreign.sqlite")) { _ = try EventLog(foreign) }
             let newer = folder.appending(path: "newer.sqlite")
             try EventLog(newer).queue.write { try $0.execute(sql: "PRAGMA user_version = 99") }
-            #expect(throws: StreamsError.newerLog(found: 99, known: 2)) { _ = try EventLog(newer) }
+            #expect(throws: StreamsError.newerLog(found: 99, known: 4)) { _ = try EventLog(newer) }
             #expect(throws: StorageError.self) { _ = try EventLog(folder.appending(path: "no/such/folder.sqlite")) }
             let text = folder.appending(path: "text.sqlite")
             try Data("this is no database, but a text of some length".utf8).write(to: text)

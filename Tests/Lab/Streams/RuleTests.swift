@@ -46,4 +46,17 @@ struct RuleTests {
         #expect(try rules.text(of: RawPost(text: "a\tb\nc 😀")) == "a\tb\nc 😀")
         #expect(try rules.text(of: RawPost(text: String(repeating: "é", count: 5000))).count == 5000)
     }
+
+    @Test("Descriptions of media keep the rules of texts, and there may be a hundred")
+    func media() throws {
+        #expect(try rules.mediaDescriptions(of: RawPost(text: "hi")) == [])
+        let pictures = RawPost(mediaDescriptions: Array(repeating: "a dog", count: 100))
+        #expect(try rules.text(of: pictures) == "" && rules.mediaDescriptions(of: pictures).count == 100)
+        for (bad, reason) in [
+            (["a dog", "a\u{0}b"], Rejection.controlCharacters), ([String(repeating: "a", count: 5001)], .tooLong),
+            (Array(repeating: "a dog", count: 101), .badMedia),
+        ] {
+            #expect(throws: reason) { _ = try rules.mediaDescriptions(of: RawPost(text: "hi", mediaDescriptions: bad)) }
+        }
+    }
 }

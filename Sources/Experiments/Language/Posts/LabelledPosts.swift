@@ -20,7 +20,8 @@ struct LabelledPosts {
     var erased: Int?
 
     var count: Int { posts.count }
-    var texts: [String] { posts.map(\.text) }
+    /// What is read of them: the text and what is said about images and films.
+    var texts: [String] { posts.map(\.textWithMedia) }
 
     init() {}
 

@@ -91,7 +91,7 @@ extension PostReaderExperiment {
         return table
     }
 
-    /// Accuracy by language and length: errors that fall on one group must not hide in the mean.
+    /// Accuracy by language and length, and of posts with described images or films: errors that fall on one group must not hide in the mean.
     private static func slices(
         _ reader: Judged, _ posts: LabelledPosts, _ places: [Int], _ run: Run
     ) throws -> ResultTable {
@@ -99,8 +99,10 @@ extension PostReaderExperiment {
         for (index, place) in places.enumerated() {
             let post = posts.posts[place]
             let correct = reader.predicted[index] == posts.labels[place]
-            let length = post.text.count < 70 ? "under 70 characters" : "70 characters and more"
-            for name in ["length: " + length, "language: " + (post.language ?? "not stated")] {
+            let length = post.textWithMedia.count < 70 ? "under 70 characters" : "70 characters and more"
+            var names = ["length: " + length, "language: " + (post.language ?? "not stated")]
+            if !post.mediaDescriptions.isEmpty { names.append("media: described") }
+            for name in names {
                 groups[name, default: []].append(correct)
             }
         }
@@ -133,7 +135,7 @@ extension PostReaderExperiment {
                 .text(Sentiment.allCases[reader.predicted[index]].name),
                 Cell(calibrated[index][reader.predicted[index]]),
             ]
-            table.rows.append(row + (showTexts ? [.text(posts.posts[place].text)] : []))
+            table.rows.append(row + (showTexts ? [.text(posts.posts[place].textWithMedia)] : []))
         }
         return table
     }

@@ -97,7 +97,9 @@ public struct PostReaderExperiment: Experiment {
         }
         guard !places.isEmpty else { throw LanguageError.noExamples(what: "with a rating to evaluate on") }
 
-        var judged = [Judged("model", try reader.logits(places.map { posts.posts[$0].text }), reader.temperature)]
+        var judged = [
+            Judged("model", try reader.logits(places.map { posts.posts[$0].textWithMedia }), reader.temperature)
+        ]
         if configuration.lexicon {
             let scorer = VaderScorer(try VaderLexicon(run.dataset("vader-lexicon")))
             judged += Judged.lexicon(scorer, posts, tunedOn: [], judgedOn: places)

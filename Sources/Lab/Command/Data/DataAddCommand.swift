@@ -17,14 +17,17 @@ struct DataAddCommand: ParsableCommand {
                 author: user
                 time: created_at
                 label: sentiment
+                media: alt_text
               labels:
                 pos: positive
                 neg: negative
               licence: our own
               commercial-use: true
 
-            Meanings: id, author, text, time, platform, language, label, rating, split, action, propensity, reward, \
-            value. Rows that cannot be used are set aside with a reason. The data stay in this workspace: rows are \
+            Meanings: id, author, text, time, platform, language, label, rating, split, media, action, propensity, \
+            reward, value. Media is what is said about the images and films of a post: one text, a list of texts, or \
+            objects with alt, alt_text, description or caption, as Bluesky, X and Mastodon have them; in a table one \
+            text, or such a list in JSON. A post may consist of it alone. Rows that cannot be used are set aside with a reason. The data stay in this workspace: rows are \
             kept in .lab/data as in your file, in clear; runs keep texts sealed (see labctl privacy).
 
             Whole journeys of customers (kind: journeys) and rounds of a bandit (kind: bandit) become a log that agents \

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import LabDomain
 import LabLanguage
 import LabRuns
 import LabWorkbench
@@ -10,10 +11,13 @@ struct ReadCommand: AsyncParsableCommand {
         commandName: "read", abstract: "Read posts: language, sentiment, emotion, each with a confidence.",
         discussion: """
             Uses the newest trained readers (language/sentiment, language/emotion), or those that --run names. What is not to be
-            relied on is called unknown, with the reason: no words, another language, a low confidence.
+            relied on is called unknown, with the reason: no words, another language, a low confidence. What is said about images
+            and films of a post (--alt, or media in JSON Lines) is read with its text.
 
               labctl read "This is the best coffee in town :)"
+              labctl read "look at this" --alt "a dog in the snow"
               labctl read --file posts.txt --json
+              labctl read --file posts.jsonl
               labctl read "so tired of waiting" --run language/emotion/2
             """)
 
@@ -24,9 +28,20 @@ struct ReadCommand: AsyncParsableCommand {
     var posts: [String] = []
 
     @Option(
-        help: ArgumentHelp("A file with one post a line, in UTF-8; '-' is standard input.", valueName: "file"),
+        help: ArgumentHelp(
+            """
+            A file with one post a line, in UTF-8; '-' is standard input. Lines of a file .jsonl are objects with text and, \
+            where there are, language and media (or alt, alt_text, captions).
+            """, valueName: "file"),
         completion: .file())
     var file: String?
+
+    @Option(
+        name: .customLong("alt"), parsing: .singleValue,
+        help: ArgumentHelp(
+            "What is said about an image or film of the post: its alternative text or caption; can be repeated.",
+            valueName: "text"))
+    var descriptions: [String] = []
 
     @Option(
         name: .customLong("run"), parsing: .singleValue,
@@ -39,7 +54,12 @@ struct ReadCommand: AsyncParsableCommand {
     @OptionGroup var common: CommonOptions
 
     func validate() throws {
-        guard posts.isEmpty != (file == nil) else { throw ValidationError("give either posts or --file") }
+        guard (posts + descriptions).isEmpty != (file == nil) else {
+            throw ValidationError("give either posts or --file; descriptions (--alt) go with a post, not with a file")
+        }
+        guard descriptions.isEmpty || posts.count <= 1 else {
+            throw ValidationError("--alt describes the images of one post, and there are \(posts.count)")
+        }
     }
 
     func run() async throws {
@@ -48,11 +68,14 @@ struct ReadCommand: AsyncParsableCommand {
         guard !found.isEmpty else {
             throw RunsError.missingInput(role: RunRecord.trainedRole, experiment: Self.tasks[1])
         }
-        let texts = try file.map(PostLines.read) ?? posts
+        let lines = try file.map(PostLines.read) ?? given
+        let texts = lines.map(\.said)
         let datasets = LabCommand.datasets(in: place)
         let source = ReaderSource(datasets.dataset)
         let languages = try source.languageIdentifier()
-        let identified = texts.map(languages.identify)
+        let identified = lines.map { line in
+            line.language.map { IdentifiedLanguage(code: $0, confidence: 1) } ?? languages.identify(line.said)
+        }
         var readings = texts.map { _ in [TextReading]() }
         for run in found {
             let reader = try source.reader(run.artifact(TextReader.artifact))
@@ -62,9 +85,16 @@ struct ReadCommand: AsyncParsableCommand {
         }
         let report = ReadReport(
             runs: found.map(\.reference),
-            posts: texts.indices.map { ReadPost(text: texts[$0], language: identified[$0], readings: readings[$0]) })
+            posts: texts.indices.map { ReadPost(texts[$0], language: identified[$0], readings: readings[$0]) })
         common.say(report.table)
         try common.emit(report)
+    }
+
+    /// A post may be a picture only.
+    private var given: [PostLine] {
+        descriptions.isEmpty
+            ? posts.map { PostLine(PostText($0)) }
+            : [PostLine(PostText(posts.first ?? "", mediaDescriptions: descriptions))]
     }
 
     private func newest(_ place: Workspace) throws -> [SealedRun] {

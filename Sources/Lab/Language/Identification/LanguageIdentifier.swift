@@ -1,4 +1,5 @@
 public import Foundation
+public import LabDomain
 
 /// Says which language a post is in, or that it cannot tell.
 ///
@@ -74,6 +75,15 @@ public struct LanguageIdentifier: Sendable {
         guard let (index, confidence) = best(evidence) else { return IdentifiedLanguage(code: nil, confidence: 0) }
         let isEnough = confidence >= settings.leastConfidence && hasEnoughLetters(evidence)
         return IdentifiedLanguage(code: isEnough ? languages[index] : nil, confidence: confidence)
+    }
+
+    /// The language of a post's text; where that says none, of the first description of its images and films that says one.
+    ///
+    /// Descriptions are often written by a program, in a language of its own.
+    public func identify(_ post: PostText) -> IdentifiedLanguage {
+        let found = identify(post.text)
+        guard found.code == nil else { return found }
+        return post.mediaDescriptions.lazy.map { identify($0) }.first { $0.code != nil } ?? found
     }
 
     private func hasEnoughLetters(_ evidence: LanguageEvidence) -> Bool {

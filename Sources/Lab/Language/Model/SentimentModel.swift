@@ -45,6 +45,6 @@ public struct SentimentModel: PostReader, Sendable {
     public func probabilities(_ text: String) -> [Double] { softmax(logits(text), temperature: temperature) }
 
     public func read(_ posts: [Post]) throws -> [Reading] {
-        posts.map { Reading(sentiment: probabilities($0.text), model: digest) }
+        posts.map { Reading(sentiment: probabilities($0.textWithMedia), model: digest) }
     }
 }

@@ -1,3 +1,5 @@
+import LabDomain
+
 /// A post as models read it, with what was found in it and the way back to the raw text.
 public struct NormalisedText: Hashable, Sendable {
     /// What was found at a place of the post.
@@ -23,11 +25,9 @@ public struct NormalisedText: Hashable, Sendable {
     /// From the raw text to `text`, one for each rewriting.
     let maps: [TextMap]
 
-    /// The text, followed by a sentence `Media: ….` for each description.
+    /// The text, followed by a sentence for each description; see `PostText.textWithMedia`.
     public var textWithMedia: String {
-        media.reduce(text) { text, description in
-            description.text.isEmpty ? text : text + (text.isEmpty ? "" : " ") + "Media: \(description.text)."
-        }
+        PostText(text, mediaDescriptions: media.map(\.text)).textWithMedia
     }
 
     public func findings(of kind: Finding.Kind) -> [Finding] { findings.filter { $0.kind == kind } }

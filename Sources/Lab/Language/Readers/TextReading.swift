@@ -1,3 +1,4 @@
+public import LabDomain
 import LabNumerics
 
 /// What one reader says of one text, and why it may mean little.
@@ -38,11 +39,16 @@ extension TextReader {
     ///
     /// - Parameter languages: what was found of each text; `nil` asks no question about languages.
     public func read(_ texts: [String], languages found: [IdentifiedLanguage]? = nil) throws -> [TextReading] {
-        let probabilities = try self.probabilities(texts)
+        try read(texts.map { PostText($0) }, languages: found)
+    }
+
+    /// Reads posts, each as one text with what is said about its images and films.
+    public func read(_ posts: [PostText], languages found: [IdentifiedLanguage]? = nil) throws -> [TextReading] {
+        let probabilities = try self.probabilities(posts.map(\.textWithMedia))
         let chosen = decide(probabilities)
-        return texts.indices.map { place in
+        return posts.indices.map { place in
             let confidence = Double(probabilities[place, chosen[place]])
-            var doubts = Self.doubts(texts[place])
+            var doubts = Self.doubts(posts[place])
             if doubts.isEmpty, let found, !languages.isEmpty {
                 switch found[place].code {
                 case nil: doubts.append(.unknownLanguage)
@@ -58,12 +64,15 @@ extension TextReader {
         }
     }
 
-    private static func doubts(_ text: String) -> [TextReading.Doubt] {
-        let scalars = text.unicodeScalars
-        if scalars.contains(where: \.properties.isAlphabetic) { return [] }
-        let isSeen = scalars.contains {
-            !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
-                && $0.properties.generalCategory != .control
+    /// The mark before a description is no word of the post.
+    private static func doubts(_ post: PostText) -> [TextReading.Doubt] {
+        let parts = ([post.text] + post.mediaDescriptions).map(\.unicodeScalars)
+        if parts.contains(where: { $0.contains(where: \.properties.isAlphabetic) }) { return [] }
+        let isSeen = parts.contains {
+            $0.contains {
+                !$0.properties.isWhitespace && !$0.properties.isDefaultIgnorableCodePoint
+                    && $0.properties.generalCategory != .control
+            }
         }
         return [isSeen ? .noWords : .empty]
     }

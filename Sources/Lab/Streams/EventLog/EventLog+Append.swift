@@ -53,6 +53,13 @@ extension EventLog {
                     post.time?.timeIntervalSince1970, post.text, logged.rating, logged.split.rawValue, logged.group,
                     source, event.line, digest,
                 ])
+            if !clear.post.mediaDescriptions.isEmpty {
+                try EventLogSchema.addMedia(to: database, sealed: vault != nil)
+            }
+            for (place, description) in post.mediaDescriptions.enumerated() {
+                try database.cachedStatement(sql: "INSERT INTO media VALUES (?, ?, ?)").execute(
+                    arguments: [post.id, place, description])
+            }
         case .duplicate(let duplicate):
             try database.cachedStatement(sql: "INSERT INTO duplicates VALUES (?, ?, ?, ?, ?, ?)").execute(
                 arguments: [

@@ -28,6 +28,7 @@ extension EventLog {
 
     private func stored(_ split: TextSplit?) throws -> [LoggedPost] {
         try access { database in
+            let media = try media(database)
             let rows = try Row.fetchCursor(
                 database,
                 sql: """
@@ -35,9 +36,18 @@ extension EventLog {
                     WHERE ?1 IS NULL OR split = ?1 ORDER BY rowid
                     """, arguments: [split?.rawValue])
             var posts: [LoggedPost] = []
-            while let row = try rows.next() { posts.append(LoggedPost(row)) }
+            while let row = try rows.next() { posts.append(LoggedPost(row, media)) }
             return posts
         }
+    }
+
+    /// The descriptions of images and films by post, of a log in clear.
+    private func media(_ database: Database) throws -> [String: [String]] {
+        guard try EventLogSchema.holdsMedia(database), try !EventLogSchema.isSealed(database) else { return [:] }
+        let rows = try Row.fetchCursor(database, sql: "SELECT post, text FROM media ORDER BY post, place")
+        var media: [String: [String]] = [:]
+        while let row = try rows.next() { media[row["post"], default: []].append(row["text"]) }
+        return media
     }
 
     /// How many events of each kind the log holds.
@@ -70,13 +80,15 @@ extension EventLog {
 }
 
 extension LoggedPost {
-    init(_ row: Row) {
+    init(_ row: Row, _ media: [String: [String]]) {
+        let id: String = row["id"]
         let time: Double? = row["time"]
         self.init(
             post: Post(
-                id: row["id"], author: CustomerID(rawValue: row["author"]),
+                id: id, author: CustomerID(rawValue: row["author"]),
                 platform: Platform(rawValue: row["platform"]) ?? .unknown, text: row["text"],
-                language: row["language"], time: time.map(Date.init(timeIntervalSince1970:))),
+                language: row["language"], time: time.map(Date.init(timeIntervalSince1970:)),
+                mediaDescriptions: media[id] ?? []),
             rating: row["rating"], split: TextSplit(rawValue: row["split"]) ?? .train, group: row["text_group"])
     }
 }

@@ -6,6 +6,10 @@ enum EventLogSchema {
     static let version = 1
     /// The same tables, with what a customer's rows say sealed; see `SealedRow`.
     static let sealedVersion = 2
+    /// Added to either by the first post with descriptions of images or films: in clear they have a table of their own,
+    /// sealed they lie in the row. A log without any stays as it was, and who does not know them does not lose them.
+    static let mediaStep = 2
+    static let newestVersion = sealedVersion + mediaStep
     /// "LabS" in ASCII.
     static let applicationID = 0x4C61_6253
 
@@ -53,15 +57,35 @@ enum EventLogSchema {
                     PRIMARY KEY (source, line)
                 ) STRICT;
                 """)
-        for table in ["posts", "duplicates", "quarantine"] {
-            for change in ["UPDATE", "DELETE"] {
-                try database.execute(
-                    sql: """
-                        CREATE TRIGGER \(table)_no_\(change.lowercased()) BEFORE \(change) ON \(table)
-                        BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
-                        """)
-            }
+        for table in ["posts", "duplicates", "quarantine"] { try refuseChanges(of: table, database) }
+    }
+
+    private static func refuseChanges(of table: String, _ database: Database) throws {
+        for change in ["UPDATE", "DELETE"] {
+            try database.execute(
+                sql: """
+                    CREATE TRIGGER \(table)_no_\(change.lowercased()) BEFORE \(change) ON \(table)
+                    BEGIN SELECT RAISE(ABORT, 'the event log is append-only'); END;
+                    """)
         }
+    }
+
+    /// Makes room for descriptions of images and films where there is none yet.
+    static func addMedia(to database: Database, sealed: Bool) throws {
+        guard try !holdsMedia(database) else { return }
+        if !sealed {
+            try database.execute(
+                sql: """
+                    CREATE TABLE media (
+                        post TEXT NOT NULL REFERENCES posts,
+                        place INTEGER NOT NULL,
+                        text TEXT NOT NULL,
+                        PRIMARY KEY (post, place)
+                    ) STRICT;
+                    """)
+            try refuseChanges(of: "media", database)
+        }
+        try database.execute(sql: "PRAGMA user_version = \((sealed ? sealedVersion : version) + mediaStep)")
     }
 
     /// Creates the tables in an empty file and checks what is in another.
@@ -76,11 +100,18 @@ enum EventLogSchema {
     static func check(_ database: Database, path: String) throws {
         let application = try Int.fetchOne(database, sql: "PRAGMA application_id") ?? 0
         guard application == applicationID else { throw StreamsError.foreignLog(path: path) }
-        let found = try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
-        guard found <= sealedVersion else { throw StreamsError.newerLog(found: found, known: sealedVersion) }
+        let found = try userVersion(database)
+        guard found <= newestVersion else { throw StreamsError.newerLog(found: found, known: newestVersion) }
     }
 
     static func isSealed(_ database: Database) throws -> Bool {
-        try Int.fetchOne(database, sql: "PRAGMA user_version") == sealedVersion
+        let found = try userVersion(database)
+        return found == sealedVersion || found == sealedVersion + mediaStep
+    }
+
+    static func holdsMedia(_ database: Database) throws -> Bool { try userVersion(database) > mediaStep }
+
+    private static func userVersion(_ database: Database) throws -> Int {
+        try Int.fetchOne(database, sql: "PRAGMA user_version") ?? 0
     }
 }

@@ -8,6 +8,8 @@ import LabPrivacy
 /// the last two keyed: by them rows are found and counted, and nothing is read off them.
 struct SealedRow: Codable {
     var language: String?
+    /// Descriptions of images and films; left out where there are none.
+    var media: [String]?
     var platform: Platform
     var rating: Double?
     var text: String
@@ -20,7 +22,8 @@ struct SealedRow: Codable {
     static func seal(_ logged: LoggedPost, in vault: CustomerVault) throws -> LoggedPost {
         let post = logged.post
         let row = SealedRow(
-            language: post.language, platform: post.platform, rating: logged.rating, text: post.text,
+            language: post.language, media: post.mediaDescriptions.isEmpty ? nil : post.mediaDescriptions,
+            platform: post.platform, rating: logged.rating, text: post.text,
             time: post.time?.timeIntervalSince1970)
         let encoder = JSONEncoder()
         // Equal rows must give equal bytes.
@@ -42,7 +45,7 @@ struct SealedRow: Codable {
         return LoggedPost(
             post: Post(
                 id: post.id, author: post.author, platform: row.platform, text: row.text, language: row.language,
-                time: row.time.map(Date.init(timeIntervalSince1970:))),
+                time: row.time.map(Date.init(timeIntervalSince1970:)), mediaDescriptions: row.media ?? []),
             rating: row.rating, split: logged.split, group: logged.group)
     }
 }

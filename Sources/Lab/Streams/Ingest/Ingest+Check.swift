@@ -10,6 +10,7 @@ extension Ingest {
         var language: String?
         var time: Date?
         var text: String
+        var mediaDescriptions: [String]
         var rating: Double?
     }
 
@@ -17,10 +18,12 @@ extension Ingest {
         let raw = try record.content.get()
         guard let id = raw.id ?? (rules.posts.requiresID ? nil : "line \(record.line)") else { throw .missingID }
         let text = cleaner.clean(try rules.posts.text(of: raw))
-        guard !text.isEmpty else { throw .emptyText }
+        let media = try rules.posts.mediaDescriptions(of: raw).map(cleaner.clean).filter { !$0.isEmpty }
+        guard !text.isEmpty || !media.isEmpty else { throw .emptyText }
         return Draft(
             id: id, author: raw.author, platform: platform(raw.platform), language: raw.language,
-            time: try rules.posts.time(of: raw), text: text, rating: try rules.posts.rating(of: raw))
+            time: try rules.posts.time(of: raw), text: text, mediaDescriptions: media,
+            rating: try rules.posts.rating(of: raw))
     }
 
     private func platform(_ name: String?) -> Platform {

@@ -43,7 +43,7 @@ public struct Ingest: Sendable {
         for id in present.erased { filter.restore(erased: id) }
         for logged in present.posts {
             filter.restore(
-                id: logged.post.id, cleaned: logged.post.text, group: logged.group, split: logged.split)
+                id: logged.post.id, cleaned: logged.post.textWithMedia, group: logged.group, split: logged.split)
         }
         var batch: [LogEvent] = []
         var lastLine = done
@@ -79,14 +79,16 @@ public struct Ingest: Sendable {
         }
         let id = try source.identifiers == .serial ? draft.id : pseudonym(draft.id, "post").rawValue
         if let vault, try vault.isErased(author(of: draft)) { return .quarantined(.erased) }
-        switch filter.judge(draft.text, id: id) {
+        // Posts are compared by all that is read of them: one text under two images is no copy, and two images of which the
+        // same is said are one. A group of similar posts is one of what a model learns from and is judged on.
+        let said = PostText(draft.text, mediaDescriptions: draft.mediaDescriptions).textWithMedia
+        switch filter.judge(said, id: id) {
         case .repeatedID: return .quarantined(.repeatedID)
         case .duplicate(let duplicate): return .duplicate(duplicate)
         case .new(let group, let split):
             let post = Post(
                 id: id, author: try author(of: draft), platform: draft.platform, text: draft.text,
-                language: draft.language,
-                time: draft.time)
+                language: draft.language, time: draft.time, mediaDescriptions: draft.mediaDescriptions)
             return .post(LoggedPost(post: post, rating: draft.rating, split: split, group: group))
         }
     }

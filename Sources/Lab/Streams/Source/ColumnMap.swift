@@ -35,12 +35,16 @@ public struct ColumnMap: Hashable, Codable, Sendable {
     public var rating: String?
     /// Stands in for a missing rating: one of `negative`, `neutral`, `positive`.
     public var label: String?
+    /// What is said about a post's images and films: alternative texts, captions.
+    ///
+    /// Any shape that `MediaDescriptions` reads; in a table one text a field, or a list in JSON.
+    public var media: String?
     public var identifiers: IdentifierKind
 
     public init(
         format: Format? = nil, text: String, id: String? = nil, author: String? = nil, platform: String? = nil,
         language: String? = nil, time: String? = nil, rating: String? = nil, label: String? = nil,
-        identifiers: IdentifierKind = .personal
+        media: String? = nil, identifiers: IdentifierKind = .personal
     ) {
         self.format = format
         self.text = text
@@ -51,6 +55,7 @@ public struct ColumnMap: Hashable, Codable, Sendable {
         self.time = time
         self.rating = rating
         self.label = label
+        self.media = media
         self.identifiers = identifiers
     }
 
@@ -58,7 +63,7 @@ public struct ColumnMap: Hashable, Codable, Sendable {
     var columns: [(field: WritableKeyPath<RawPost, String?>, name: String)] {
         [
             (\.id, id), (\.author, author), (\.platform, platform), (\.language, language), (\.time, time),
-            (\.text, text), (\.rating, rating), (\.label, label),
+            (\.text, text), (\.rating, rating), (\.label, label), (\.media, media),
         ].compactMap { field, name in name.map { (field, $0) } }
     }
 

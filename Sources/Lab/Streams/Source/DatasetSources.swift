@@ -36,7 +36,7 @@ extension FilePostSource {
             file,
             map: ColumnMap(
                 format: .jsonl, text: "text", id: "id", author: "author", platform: "platform", language: "language",
-                time: "time", rating: "rating", label: "label"))
+                time: "time", rating: "rating", label: "label", media: "media"))
     }
 
     /// Number of physical lines, for progress.

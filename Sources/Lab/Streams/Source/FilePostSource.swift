@@ -43,10 +43,10 @@ public struct FilePostSource: PostSource {
         try content.withUnsafeBytes { bytes in
             switch format {
             case .jsonl:
-                let columns = map.columns
+                let reader = JSONRecordReader(map)
                 try forEachLine(of: bytes) { line, range in
                     let record = Array(bytes[range])
-                    try body(SourceRecord(line: line, bytes: record, content: readJSON(record, columns: columns)))
+                    try body(SourceRecord(line: line, bytes: record, content: reader.read(record)))
                 }
             case .tsv, .csv:
                 let layout = try DelimitedLayout(map: map, format: format, source: name, content: bytes)

@@ -1,3 +1,5 @@
+import LabDomain
+
 /// A post in its source's own words: nothing is checked, cleaned or pseudonymised yet.
 ///
 /// It may hold raw identifiers of people, so it lives in memory only and is never written anywhere.
@@ -12,10 +14,13 @@ public struct RawPost: Hashable, Sendable {
     public var rating: String?
     /// Stands in for a missing rating: one of `negative`, `neutral`, `positive`.
     public var label: String?
+    /// What is said about the post's images and films.
+    public var mediaDescriptions: [String]
 
     public init(
         id: String? = nil, author: String? = nil, platform: String? = nil, language: String? = nil,
-        time: String? = nil, text: String? = nil, rating: String? = nil, label: String? = nil
+        time: String? = nil, text: String? = nil, rating: String? = nil, label: String? = nil,
+        mediaDescriptions: [String] = []
     ) {
         self.id = id
         self.author = author
@@ -25,6 +30,13 @@ public struct RawPost: Hashable, Sendable {
         self.text = text
         self.rating = rating
         self.label = label
+        self.mediaDescriptions = mediaDescriptions
+    }
+
+    /// The media descriptions as one field of a table; see `MediaDescriptions.init(cell:)`.
+    var media: String? {
+        get { mediaDescriptions.isEmpty ? nil : MediaDescriptions(mediaDescriptions).cell }
+        set { mediaDescriptions = newValue.map { MediaDescriptions(cell: $0).texts } ?? [] }
     }
 }
 

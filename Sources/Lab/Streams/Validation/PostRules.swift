@@ -2,7 +2,7 @@ import Foundation
 
 /// What a raw post must fulfil to enter the event log.
 public struct PostRules: Hashable, Codable, Sendable {
-    /// Longest text in characters, before cleaning.
+    /// Longest text in characters, before cleaning; a description of an image or film may be as long.
     public var longestText = 5000
     /// Earliest and latest time, in seconds since 1970; by default 1990 to 2100.
     public var earliestTime = 631_152_000.0
@@ -10,11 +10,29 @@ public struct PostRules: Hashable, Codable, Sendable {
     /// Whether a record without identifier is set aside; otherwise its line number stands in.
     public var requiresID = true
 
+    /// Most descriptions of images and films of one post.
+    static let mostDescriptions = 100
+
     public init() {}
 
     /// The checked text before cleaning.
     func text(of post: RawPost) throws(Rejection) -> String {
-        guard let text = post.text else { throw .emptyText }
+        guard let text = post.text else {
+            // An image of which something is said needs no text beside it.
+            if !post.mediaDescriptions.isEmpty { return "" }
+            throw .emptyText
+        }
+        return try checked(text)
+    }
+
+    /// The checked descriptions of images and films before cleaning.
+    func mediaDescriptions(of post: RawPost) throws(Rejection) -> [String] {
+        guard post.mediaDescriptions.count <= Self.mostDescriptions else { throw .badMedia }
+        for description in post.mediaDescriptions { _ = try checked(description) }
+        return post.mediaDescriptions
+    }
+
+    private func checked(_ text: String) throws(Rejection) -> String {
         // Counting characters of megabytes is slow; a text has at least as many bytes as characters.
         guard text.utf8.count <= longestText || text.count <= longestText else { throw .tooLong }
         guard !PostRules.holdsControlCharacters(text) else { throw .controlCharacters }

@@ -9,6 +9,7 @@ public enum Rejection: String, Error, Codable, Sendable, CaseIterable {
     case controlCharacters = "control-characters"
     case badTime = "bad-time"
     case badRating = "bad-rating"
+    case badMedia = "bad-media"
     case wrongFieldCount = "wrong-field-count"
     /// Not JSON, or a quote that never closes.
     case malformed
@@ -27,6 +28,7 @@ public enum Rejection: String, Error, Codable, Sendable, CaseIterable {
         case .controlCharacters: "the text holds control characters, as binary data does"
         case .badTime: "the time is neither ISO 8601 nor seconds since 1970, or lies outside the rules"
         case .badRating: "the rating or label is neither a number from -4 to 4 nor negative, neutral or positive"
+        case .badMedia: "a description of the media is no text, or there are more than the rules allow"
         case .wrongFieldCount: "the row has another number of fields than the header or the column map needs"
         case .malformed: "the record is not JSON, or its quote never closes"
         case .erased: "its author was erased"

@@ -11,7 +11,8 @@ public struct DatasetProfile: Codable, Sendable, Equatable {
         /// Rows without a value.
         public var nulls: Int
         public var distinct: Int
-        /// Least and greatest value: of numbers and times themselves, of texts their length in characters.
+        /// Least and greatest value: of numbers and times themselves, of texts their length in characters;
+        /// `nil` for lists.
         public var least: String?
         public var greatest: String?
     }
@@ -61,14 +62,15 @@ extension UserTable {
                             GROUP BY label ORDER BY n DESC, label LIMIT 20
                             """) : [],
                     repeatedTexts: meanings.contains(.text)
-                        ? try integer("SELECT count(*) - count(DISTINCT text) FROM rows") : nil)
+                        ? try integer("SELECT count(text) - count(DISTINCT text) FROM rows") : nil)
             }
         }
     }
 
     private func column(_ meaning: ColumnMeaning, _ database: Database) throws -> DatasetProfile.Column {
         let name = meaning.rawValue
-        let measure = meaning.isNumber || meaning == .time ? name : "length(\(name))"
+        // A list has no length in characters.
+        let measure = meaning == .media ? "NULL" : meaning.isNumber || meaning == .time ? name : "length(\(name))"
         let row = try Row.fetchOne(
             database,
             sql: """

@@ -5,6 +5,8 @@ import Yams
 /// What a column of a user's file can mean.
 public enum ColumnMeaning: String, Sendable, CaseIterable, Codable {
     case id, author, text, time, platform, language, label, rating, split
+    /// What is said about the images and films of a post; any shape that `MediaDescriptions` reads.
+    case media
     /// Logged decisions: what was done, with what probability, and what came of it.
     case action, propensity, reward, value
 

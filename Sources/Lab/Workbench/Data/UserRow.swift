@@ -1,10 +1,13 @@
 import Foundation
+import LabDomain
 
 /// A row of a user's file after the map was applied: text as it is, numbers checked, time in UTC.
 struct UserRow: Sendable {
     var line: Int
     var texts: [ColumnMeaning: String] = [:]
     var numbers: [ColumnMeaning: Double] = [:]
+    /// Descriptions of images and films; among the texts they are one list in JSON.
+    var media: [String] = []
 
     var id: String { texts[.id] ?? "" }
 
@@ -20,11 +23,15 @@ struct UserRow: Sendable {
                     return (row, "\(meaning.rawValue) is not a number")
                 }
                 row.numbers[meaning] = number
+            } else if meaning == .media {
+                let descriptions = MediaDescriptions(cell: value)
+                if !descriptions.texts.isEmpty { row.texts[.media] = descriptions.cell }
+                row.media = descriptions.texts
             } else {
                 row.texts[meaning] = value
             }
         }
-        if map.columns[.text] != nil, row.texts[.text] == nil { return (row, "text is empty") }
+        if map.columns[.text] != nil, row.texts[.text] == nil, row.media.isEmpty { return (row, "text is empty") }
         if map.columns[.action] != nil, row.texts[.action] == nil { return (row, "action is empty") }
         if map.columns[.id] != nil, row.texts[.id] == nil { return (row, "id is empty") }
         if let propensity = row.numbers[.propensity], !(propensity > 0 && propensity <= 1) {

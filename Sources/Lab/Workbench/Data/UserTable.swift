@@ -80,17 +80,20 @@ struct UserTable {
         enum Cell: Encodable {
             case text(String)
             case number(Double)
+            case list([String])
 
             func encode(to encoder: any Encoder) throws {
                 var container = encoder.singleValueContainer()
                 switch self {
                 case .text(let text): try container.encode(text)
                 case .number(let number): try container.encode(number)
+                case .list(let texts): try container.encode(texts)
                 }
             }
         }
         var cells: [String: Cell] = [:]
         for (meaning, text) in row.texts { cells[meaning.rawValue] = .text(text) }
+        if !row.media.isEmpty { cells[ColumnMeaning.media.rawValue] = .list(row.media) }
         for (meaning, number) in row.numbers { cells[meaning.rawValue] = .number(number) }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]

@@ -1,4 +1,5 @@
 import Foundation
+import LabDomain
 import LabTestKit
 import Testing
 
@@ -116,5 +117,19 @@ struct LanguageIdentifierTests {
         #expect(identifier.identify("مرحبا").code == nil)
         #expect(identifier.identify(String(repeating: "the and ", count: 12_500)).code == "en")
         #expect(throws: LanguageError.self) { _ = try LanguageIdentifier(model: model) }
+    }
+
+    @Test("Descriptions of media are asked only where the text does not say")
+    func media() throws {
+        let model = try FastTextModel(contentsOf: Fixture.file("Language/fasttext/tree.bin"))
+        let identifier = try LanguageIdentifier(model: model, languages: ["de", "en", "fr", "ru"])
+        let (german, russian) = ("und das ist nicht von mir", "что это такое")
+        for (text, media, code) in [
+            (german, [russian], "de"), ("😂", ["🙂", russian, german], "ru"), ("", [german], "de"), ("😂", ["🙂"], nil),
+            ("😂", [], nil),
+        ] {
+            #expect(identifier.identify(PostText(text, mediaDescriptions: media)).code == code, "\(text) \(media)")
+        }
+        #expect(identifier.identify(PostText(german)) == identifier.identify(german))
     }
 }

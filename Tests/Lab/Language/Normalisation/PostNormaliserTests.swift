@@ -1,4 +1,5 @@
 import Foundation
+import LabDomain
 import LabNumerics
 import Testing
 
@@ -97,6 +98,19 @@ struct PostNormaliserTests {
         #expect(post.textWithMedia == "so cute Media: a \"dog\" face with tears of joy.")
         #expect(normaliser.normalise("", mediaDescriptions: ["a cat"]).textWithMedia == "Media: a cat.")
         #expect(normaliser.normalise("x").textWithMedia == "x")
+    }
+
+    @Test(
+        "Joined before or after it is cleaned, a post with media reads alike",
+        arguments: [
+            ("so cute", ["a dog"]), ("", ["A \"dog\" in the snow.", "snow"]), ("#ThrowbackThursday 😂", ["&lt;3 @anna"]),
+            ("soooo :)", ["a graph of 3 lines (red)", "who?"]),
+            ("@anna see https://t.co/x", ["www.x.org", "I love my job!"]),
+        ])
+    func mediaJoinedFirst(text: String, media: [String]) {
+        let normaliser = PostNormaliser(emoji: [Self.names], hashtags: Self.splitter)
+        let joined = PostText(text, mediaDescriptions: media).textWithMedia
+        #expect(normaliser.normalise(joined).text == normaliser.normalise(text, mediaDescriptions: media).textWithMedia)
     }
 
     static let allOn: NormalisationSettings = {

@@ -1,4 +1,5 @@
 import Foundation
+import LabDomain
 import LabNumerics
 import Testing
 
@@ -75,6 +76,17 @@ struct TextReaderTests {
         }
     }
 
+    @Test("What is said about images and films is read as text of the post, and without it nothing changes")
+    func media() throws {
+        let reader = try TextReader(task: "noise", classes: SmallReader.classes, parts: [SmallReader.ngrams()])
+        let posts = [PostText("what a day", mediaDescriptions: ["loud noise", "the crowd"]), PostText("what a day")]
+        let texts = ["what a day Media: loud noise. Media: the crowd.", "what a day"]
+        #expect(try reader.read(posts) == reader.read(texts))
+        #expect(try reader.read(posts)[0].probabilities != reader.read(posts)[1].probabilities)
+        let picture = try reader.read([PostText("", mediaDescriptions: ["loud noise"])])
+        #expect(picture[0].reading == "loud" && picture[0].doubts == [])
+    }
+
     @Test("A part without a share is not asked")
     func unasked() throws {
         let part = Told(partKind: .ngrams, rows: [[1, 2]])
@@ -147,6 +159,11 @@ struct TextReaderTests {
         #expect(found.map(\.doubts) == [[], [.unknownLanguage], [.otherLanguage], [.noWords], [.empty], [.empty]])
         #expect(found.map(\.answer) == ["a"] + Array(repeating: "unknown", count: 5))
         #expect(found.allSatisfy { $0.reading == "a" && abs($0.confidence - 0.9) < 1e-6 })
+        let described = try reader.read([
+            PostText("🙂", mediaDescriptions: ["a dog"]), PostText("🙂", mediaDescriptions: ["😂", ""]),
+            PostText("", mediaDescriptions: [" "]),
+        ])
+        #expect(described.map(\.doubts) == [[], [.noWords], [.empty]])
         let unsure = try TextReader(
             task: "t", classes: ["a", "b", "c"], parts: [Told(partKind: .ngrams, rows: [[1, 1, 1]])])
         #expect(try unsure.read(["fine"])[0].doubts == [.lowConfidence])

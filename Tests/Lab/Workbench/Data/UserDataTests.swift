@@ -81,6 +81,55 @@ import Testing
         #expect(rows == "{\"id\":\"line-1\",\"reward\":1,\"text\":\"hi\"}\n{\"id\":\"line-2\",\"text\":\"2\"}\n")
     }
 
+    /// Exports leave out the key of what a post has nothing of.
+    @Test func descriptionsOfMediaAreKept() throws {
+        let lines = """
+            {"t":"hi"}
+            {"t":"look","embed":{"images":[{"alt":"a dog","image":{}},{"alt":""}]}}
+            {"embed":["a dog","snow"]}
+            {"t":"so","embed":7}
+            {"embed":{"images":[{"alt":""}]}}
+            {"t":"again","embed":"[\\"no list\\"]"}
+            """
+        let rows = """
+            {"id":"line-1","text":"hi"}
+            {"id":"line-2","media":["a dog"],"text":"look"}
+            {"id":"line-3","media":["a dog","snow"]}
+            {"id":"line-6","media":["[\\"no list\\"]"],"text":"again"}
+
+            """
+        let scratch = try DataScratch()
+        let (profile, catalogue) = try add(
+            scratch, table: lines, map: "name: pictures\ncolumns: {text: t, media: embed}", file: "pictures.jsonl")
+        #expect(try String(contentsOf: catalogue.file("pictures", "rows.jsonl"), encoding: .utf8) == rows)
+        #expect(profile.rejectedLines == [4, 5] && profile.repeatedTexts == 0)
+        #expect(
+            profile.reasons.map(\.value).sorted() == ["media is neither text nor a list of texts", "text is empty"])
+        let column = try #require(profile.columns.first { $0.meaning == "media" })
+        #expect(column.nulls == 1 && column.distinct == 3)
+        #expect {
+            try add(scratch, table: lines, map: "name: none\ncolumns: {text: t, media: embeds}", file: "none.jsonl")
+        } throws: { error in
+            guard case StorageError.missingColumn(_, "embeds", _, _) = error else { return false }
+            return true
+        }
+    }
+
+    @Test func descriptionsOfMediaInATableAreOneTextOrAList() throws {
+        let scratch = try DataScratch()
+        let table = "t,alt\nhi,a dog\n,\"[\"\"a dog\"\",{\"\"alt\"\":\"\"snow\"\"}]\"\nho,\n,\n"
+        let (profile, catalogue) = try add(
+            scratch, table: table, map: "name: pictures\ncolumns: {text: t, media: alt}", file: "pictures.csv")
+        #expect(
+            try String(contentsOf: catalogue.file("pictures", "rows.jsonl"), encoding: .utf8) == """
+                {"id":"line-2","media":["a dog"],"text":"hi"}
+                {"id":"line-3","media":["a dog","snow"]}
+                {"id":"line-4","text":"ho"}
+
+                """)
+        #expect(profile.rejectedLines == [5])
+    }
+
     @Test func aColumnThatIsNotThereIsNamedWithTheNearest() throws {
         let scratch = try DataScratch()
         #expect {
