@@ -11,7 +11,7 @@ import Testing
 struct MediaTests {
     static let rows = Data(
         """
-        {"id":"1","author":"ada","text":"look at this","media":"A dog in the snow, by @bob_plume &amp; me"}
+        {"id":"1","author":"ada","text":"look at this","media":"A dog in the snow, by @bob.plume &amp; me"}
         {"id":"2","author":"ada","text":"look at this","media":[{"alt":"Two tickets to Lisbon on a table"},{"alt":""}]}
         {"id":"3","author":"bob","media":["Mail ada@plume.example or +49 30 1234567", "A  sunset\\nat sea"]}
         {"id":"4","author":"bob","text":"","media":["mail ada@plume.example or +49 30 1234567","a sunset at sea"]}

@@ -75,12 +75,19 @@ private struct Masker {
         let touches = isWord(byte(index - 1)) && byte(index - 1) < 0x80
         guard !touches || output.suffix(5).elementsEqual("@user".utf8) else { return nil }
         var end = index + 1
-        while end < bytes.count, isWord(bytes[end]) { end += 1 }
+        while end < bytes.count, isWord(bytes[end]) || isInnerDot(end) { end += 1 }
         guard end > index + 1 else { return nil }
         // A handle of a federated network carries its host: @name@host.tld.
         if byte(end) == UInt8(ascii: "@"), let federated = host(from: end + 1) { end = federated }
         output.append(contentsOf: "@user".utf8)
         return end
+    }
+
+    /// Whether a dot at `index` belongs to the handle before it: half a name would still be a name. A word that was written
+    /// without a space behind a sentence goes with it.
+    private func isInnerDot(_ index: Int) -> Bool {
+        byte(index) == UInt8(ascii: ".") && isWord(byte(index - 1)) && byte(index + 1) < 0x80
+            && isWord(byte(index + 1)) && address(at: index + 1) == nil
     }
 
     /// The end of `label.label…tld` that begins at `start`.
