@@ -74,6 +74,30 @@ import Testing
         #expect(try make("2.h5") == first)
     }
 
+    /// A child process that was made meanwhile holds a copy of the descriptor, and would hold a lock with it.
+    @Test func aFinishedFileOpensWhileACopyOfItsDescriptorIsHeld() throws {
+        let scratch = try Scratch()
+        let url = scratch.file("grown.h5")
+        let file = try HDF5File.createOnDisk(url)
+        try file.write("/x", [1.0, 2])
+        let folder = url.deletingLastPathComponent()
+        let partial = try #require(
+            try FileManager.default.contentsOfDirectory(atPath: folder.path).first { $0.hasSuffix(".partial") })
+        var wanted = stat()
+        #expect(stat(folder.appending(path: partial).path, &wanted) == 0)
+        let copies = (0..<Int32(min(65_536, sysconf(Int32(_SC_OPEN_MAX))))).compactMap { descriptor in
+            var found = stat()
+            guard fstat(descriptor, &found) == 0, found.st_ino == wanted.st_ino, found.st_dev == wanted.st_dev else {
+                return nil as Int32?
+            }
+            return dup(descriptor)
+        }
+        defer { for copy in copies { close(copy) } }
+        #expect(!copies.isEmpty)
+        try file.close()
+        #expect(try HDF5File.open(url).read("/x", as: Double.self) == [1, 2])
+    }
+
     @Test func nothingIsThereBeforeClose() throws {
         let scratch = try Scratch()
         let file = try HDF5File.create(scratch.file("a.h5"))

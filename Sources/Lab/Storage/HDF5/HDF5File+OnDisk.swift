@@ -26,6 +26,9 @@ extension HDF5File {
         let access = try HDF5Handle(
             H5Pcreate(lab_h5_file_access()), closedBy: H5Pclose, file: url.path, doing: "make a property list")
         H5Pset_libver_bounds(access.id, H5F_LIBVER_V18, H5F_LIBVER_V18)
+        // Nobody else knows the temporary name. A lock would outlive the handle in any child process made meanwhile, and keep
+        // the finished file from being opened.
+        H5Pset_file_locking(access.id, false, true)
         let creation = try HDF5Handle(
             H5Pcreate(lab_h5_file_create()), closedBy: H5Pclose, file: url.path, doing: "make a property list")
         H5Pset_obj_track_times(creation.id, false)
