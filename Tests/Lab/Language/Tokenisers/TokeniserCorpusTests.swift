@@ -37,9 +37,12 @@ struct TokeniserCorpusTests {
         #expect(compared > 0)
     }
 
-    @Test("MiniLM's WordPiece", .enabled(if: isHere("minilm-l6", "tokenizer.json"), "labctl data pull minilm-l6"))
+    @Test(
+        "MiniLM's WordPiece",
+        .enabled(if: isHere("minilm-l6", "tokenizer.json"), "labctl data pull minilm-l6, and LAB_MIRROR"))
     func wordPiece() throws { try check("minilm-l6") }
 
-    @Test("USE-m3's SentencePiece", .enabled(if: isHere("use-m3", "sp.model"), "labctl data pull use-m3"))
+    @Test(
+        "USE-m3's SentencePiece", .enabled(if: isHere("use-m3", "sp.model"), "labctl data pull use-m3, and LAB_MIRROR"))
     func sentencePiece() throws { try check("use-m3") }
 }
